@@ -1,0 +1,164 @@
+"""The page model: what every reader yields, whatever it read.
+
+A `Page` is a list of blocks in reading order: lines of running text and tables. Readers interpret nothing: they say
+what stands where. All coordinates are PDF points from the top left of the page as displayed; readers of running text
+have no boxes and give the line of the source instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from schemas.inline import EMPTY, Content
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from the top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Where(NamedTuple):
+    """Where something stands: page (1-based) and box, or the line (1-based) of a text."""
+
+    page: int | None = None
+    line: int | None = None
+    box: Box | None = None
+
+
+NOWHERE = Where()
+
+
+class Method(StrEnum):
+    """How a page was read."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    OCR = "ocr"
+
+
+class Emphasis(StrEnum):
+    """How a line is set apart from running text, as far as the reader can tell."""
+
+    NONE = "none"
+    HEADING = "heading"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A named repair of what was read: `before` became `after`."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a line that a wide gap (a tab, white space on a page) sets apart from its neighbours."""
+
+    content: Content
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text.
+
+    `marker` is a list number or bullet that the source keeps outside the text (`<ol>`, automatic numbering of a DOCX).
+    `gap` is the white space above the line, in lines of text (0: none, 1: one blank line). `wraps` says that the line
+    ends because its width was used up, None where the reader cannot tell. `confidence` and `steps` are the
+    reader's own.
+    """
+
+    pieces: tuple[Piece, ...]
+    where: Where = NOWHERE
+    marker: str | None = None
+    gap: float = 0.0
+    emphasis: Emphasis = Emphasis.NONE
+    centred: bool = False
+    wraps: bool | None = None
+    confidence: float = 1.0
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. A merged cell stands at its top left; the places it covers hold None in their rows."""
+
+    content: Content = EMPTY
+    where: Where = NOWHERE
+    rowspan: int = 1
+    colspan: int = 1
+    confidence: float = 1.0
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table's grid: a `Cell` where one begins, None where a cell from above or the left reaches over."""
+
+    cells: tuple[Cell | None, ...]
+    where: Where = NOWHERE
+    is_heading: bool = False
+    """The source itself calls it a heading (`<thead>`, `<th>`, a repeated header row)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells; every row has the same number of places."""
+
+    rows: tuple[Row, ...]
+    where: Where = NOWHERE
+    ruled: bool = True
+    """The cells' borders were drawn or marked up; False where columns come from the alignment of words."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0].cells) if self.rows else 0
+
+
+Block = Line | Table
+
+
+class UnreadReason(StrEnum):
+    """Why a part of a page could not be read as text."""
+
+    IMAGE = "unread_image"
+    NO_TEXT_LAYER = "no_text_layer"
+    BAD_TEXT_LAYER = "bad_text_layer"
+    HIDDEN_TEXT = "hidden_text"
+    UNMAPPED_GLYPHS = "unmapped_glyphs"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a page that was not read, with its reason and what is known of it."""
+
+    reason: UnreadReason
+    where: Where
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, in reading order. Running text without pages is a single page with `number` None."""
+
+    blocks: tuple[Block, ...]
+    method: Method
+    number: int | None = None
+    width: float | None = None
+    height: float | None = None
+    unread: tuple[Unread, ...] = ()
+    steps: tuple[str, ...] = ()
+    """Named preparations of the whole page (`rotated_90`, `deskewed`), for the evidence."""
