@@ -1,0 +1,184 @@
+"""What a document says before anything is interpreted: labelled strings, each with where it stood.
+
+`extract` cuts pages into `RawDocument`s; `normalize` turns one of them into a `schemas.document.Document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemas.inline import EMPTY, Content
+from schemas.page import NOWHERE, Cell, Method, Step, Where
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A string as printed, white space folded, with its place. `content` is kept where a drawn fraction may matter."""
+
+    text: str
+    where: Where = NOWHERE
+    marker: str | None = None
+    content: Content = EMPTY
+    confidence: float = 1.0
+    steps: tuple[Step, ...] = field(default=(), compare=False)
+
+
+class HeaderField(StrEnum):
+    """A labelled part of the header block."""
+
+    INSTANSI = "instansi"
+    VISI = "visi"
+    MISI = "misi"
+    TUJUAN = "tujuan"
+    TUGAS = "tugas"
+    FUNGSI = "fungsi"
+
+
+@dataclass(frozen=True, slots=True)
+class RawField:
+    """A header label and the items under it, in reading order."""
+
+    name: HeaderField
+    label: RawText
+    items: tuple[RawText, ...]
+
+
+class ColumnKind(StrEnum):
+    """What a column of an indicator table holds."""
+
+    NO = "no"
+    TUJUAN = "tujuan"
+    SASARAN = "sasaran"
+    TUJUAN_SASARAN = "tujuan_sasaran"
+    """One column for both; it counts as the sasaran."""
+    INDIKATOR = "indikator"
+    FORMULA = "formula"
+    SUMBER_DATA = "sumber_data"
+    PENANGGUNG_JAWAB = "penanggung_jawab"
+    SATUAN = "satuan"
+    TARGET = "target"
+    KETERANGAN = "keterangan"
+    PROGRAM = "program"
+    ANGGARAN = "anggaran"
+    OTHER = "other"
+
+
+class TargetKind(StrEnum):
+    """Which figure a column of figures holds."""
+
+    TARGET = "target"
+    REALISASI = "realisasi"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its heading describes it. `tahun_ke` counts relative years; `periode` is TW1..TW4 or 01..12."""
+
+    kind: ColumnKind
+    heading: str
+    tahun: int | None = None
+    tahun_ke: int | None = None
+    periode: str | None = None
+    target: TargetKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One indicator row. `cells` by column number, merged and blank cells filled down; `inherited` names the columns
+    whose cell was filled from a row above; `sections` are the rows across the table that stand above it."""
+
+    cells: Mapping[int, Cell]
+    where: Where = NOWHERE
+    inherited: frozenset[int] = frozenset()
+    sections: tuple[RawText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """An indicator table, broken over pages or not. `captions` are the lines that announce it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[RawRow, ...]
+    captions: tuple[RawText, ...] = ()
+    where: Where = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class RawNote:
+    """A note under a table: its lines joined, without the marker (`NB :`, `Catatan :`)."""
+
+    text: RawText
+    table_no: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawSignature:
+    """One signer's block, its lines sorted into parts but not interpreted."""
+
+    tempat: RawText | None = None
+    tanggal: RawText | None = None
+    jabatan: RawText | None = None
+    nama: RawText | None = None
+    pangkat: RawText | None = None
+    nip: RawText | None = None
+
+
+class RemainderReason(StrEnum):
+    """Why a text was not used."""
+
+    LOOK_ALIKE_TABLE = "look_alike_table"
+    UNASSIGNED_LINE = "unassigned_line"
+    UNREAD_IMAGE = "unread_image"
+    LOW_CONFIDENCE = "low_confidence"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class RawRemainder:
+    """A text that went into no field, with the reason."""
+
+    text: str
+    where: Where
+    reason: RemainderReason
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """Everything one document of a source says, sorted by part."""
+
+    segment: int
+    jenis_dokumen: str
+    title: tuple[RawText, ...] = ()
+    revision: tuple[RawText, ...] = ()
+    basis: tuple[RawText, ...] = ()
+    fields: tuple[RawField, ...] = ()
+    tables: tuple[RawTable, ...] = ()
+    notes: tuple[RawNote, ...] = ()
+    signatures: tuple[RawSignature, ...] = ()
+    methods: frozenset[Method] = frozenset()
+    page_first: int | None = None
+    page_last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawSource:
+    """What was found in one source: its documents and all that was left over."""
+
+    documents: tuple[RawDocument, ...]
+    remainder: tuple[RawRemainder, ...] = ()
+    pages: int | None = None
+    characters: int = 0
+    """Printed characters read, white space aside: the base of `coverage`."""
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a source was not read whole: a code of the documented vocabulary and a sentence with page and cause."""
+
+    code: str
+    message: str
+    page: int | None = None
