@@ -139,6 +139,7 @@ class UnreadReason(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     UNMAPPED_GLYPHS = "unmapped_glyphs"
     LIMIT = "limit"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)

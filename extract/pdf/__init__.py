@@ -1,0 +1,20 @@
+"""Exported PDFs: objects by PDFium, tables by pdfplumber's TableFinder, stacked fractions by geometry.
+
+`read_pdf` streams a document page by page. A page passes these stages, one module each:
+
+    pdfium     characters, paths and pictures of a page as arrays
+    glyphs     repairs of characters: surrogates, hyphens, hidden and doubled text, direction
+    words      glyphs to words
+    quality    whether the text layer can be trusted
+    rules      drawn rules: what is a border, what a fraction bar, what an underline
+    grid       rules to tables, columns where no vertical rule is drawn
+    fractions  words above and below a bar to one fraction
+    flow       words to lines, lines to the content of a cell
+    running    what stands outside tables
+"""
+
+from __future__ import annotations
+
+# from extract.pdf.reader import read_pdf
+
+# __all__ = ["read_pdf"]

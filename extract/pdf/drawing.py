@@ -1,0 +1,243 @@
+"""The drawn objects of a page: paths as boxes and segments, pictures as boxes.
+
+A table border is a straight line or a thin rectangle, so for nearly all paths the bounding box says everything and
+costs one call; the segments of a path are read one by one only where the box cannot tell (several lines in one path,
+an outline that may not be a rectangle). Coordinates are the page's own, y upwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf import pdfium
+from extract.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
+
+Matrix = NDArray[np.float64]
+"""a, b, c, d, e, f: x' = a x + c y + e, y' = b x + d y + f."""
+
+IDENTITY: Matrix = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+THIN = 2.0
+"""A path at most this thick (points) is a line, whatever its outline."""
+_MOVE, _BEZIER = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on a page besides text; boxes are (n, 4) left, bottom, right, top.
+
+    `lines` straight horizontal or vertical strokes, and rectangles too thin to be told from one; `rectangles` thicker
+    ones, `filled` whether each is filled, `fills` its colour (n, 3; -1 unknown); `pictures`; `curves` how many paths
+    are neither; `cut_short` what limit was met, if any.
+    """
+
+    lines: NDArray[np.float64]
+    rectangles: NDArray[np.float64]
+    filled: NDArray[np.bool_]
+    fills: NDArray[np.int32]
+    pictures: NDArray[np.float64]
+    curves: int = 0
+    cut_short: str = ""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one walk over the objects has gathered."""
+
+    lines: list[NDArray[np.float64]]
+    rectangles: list[NDArray[np.float64]]
+    filled: list[NDArray[np.bool_]]
+    fills: list[NDArray[np.int32]]
+    pictures: list[NDArray[np.float64]]
+    curves: int = 0
+    objects: int = 0
+    segments: int = 0
+    cut_short: str = ""
+
+
+def read_drawing(page: int) -> Drawing:
+    """Paths and pictures of a page, those inside form XObjects included."""
+    found = _Found([], [], [], [], [])
+    _walk(_children_of_page(page, found), IDENTITY, found, 0)
+    return Drawing(
+        lines=_joined(found.lines, 4),
+        rectangles=_joined(found.rectangles, 4),
+        filled=np.concatenate(found.filled) if found.filled else np.zeros(0, np.bool_),
+        fills=np.concatenate(found.fills) if found.fills else np.zeros((0, 3), np.int32),
+        pictures=_joined(found.pictures, 4),
+        curves=found.curves,
+        cut_short=found.cut_short,
+    )
+
+
+def _joined(parts: list[NDArray[np.float64]], width: int) -> NDArray[np.float64]:
+    return np.concatenate(parts) if parts else np.zeros((0, width))
+
+
+def _children_of_page(page: int, found: _Found) -> list[int]:
+    count = _admitted(pdfium.count_page_objects(page), found)
+    return list(map(pdfium.page_object, repeat(page, count), range(count)))
+
+
+def _children_of_form(form: int, found: _Found) -> list[int]:
+    count = _admitted(pdfium.count_form_objects(form), found)
+    return [child for child in map(pdfium.form_object, repeat(form, count), range(count)) if child]
+
+
+def _admitted(count: int, found: _Found) -> int:
+    admitted = max(0, min(count, MAX_OBJECTS - found.objects))
+    found.objects += admitted
+    if admitted < count:
+        found.cut_short = f"more than {MAX_OBJECTS} drawn objects"
+    return admitted
+
+
+def _walk(handles: list[int], matrix: Matrix, found: _Found, depth: int) -> None:
+    kinds = np.array(list(map(pdfium.object_type, handles)), dtype=np.int32)
+    objects = np.array(handles, dtype=np.int64)
+    _gather_paths(objects[kinds == pdfium.PATH_OBJECT].tolist(), matrix, found)
+    pictures = objects[kinds == pdfium.IMAGE_OBJECT].tolist()
+    if pictures:
+        found.pictures.append(_transformed(_boxes_of(pictures), matrix))
+    for form in objects[kinds == pdfium.FORM_OBJECT].tolist():
+        if depth >= MAX_FORM_DEPTH:
+            found.cut_short = f"forms nested deeper than {MAX_FORM_DEPTH}"
+            return
+        inner = np.zeros(6, np.float32)
+        pdfium.object_matrix(form, inner.ctypes.data)
+        _walk(_children_of_form(form, found), _product(inner.astype(np.float64), matrix), found, depth + 1)
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner.tolist()
+    p, q, r, s, t, u = outer.tolist()
+    return np.array([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+
+
+def _transformed(boxes: NDArray[np.float64], matrix: Matrix) -> NDArray[np.float64]:
+    """The bounding boxes of transformed boxes."""
+    if matrix is IDENTITY:
+        return boxes
+    corners = boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 2)
+    moved = (corners @ matrix[:4].reshape(2, 2) + matrix[4:]).reshape(-1, 4, 2)
+    return np.hstack([moved.min(axis=1), moved.max(axis=1)])
+
+
+def _boxes_of(handles: list[int]) -> NDArray[np.float64]:
+    boxes = np.zeros((len(handles), 4), np.float32)
+    pdfium.run_calls(map(pdfium.bounds, handles, *(pdfium.addresses(boxes, n) for n in range(4))))
+    return boxes.astype(np.float64)
+
+
+def _gather_paths(handles: list[int], matrix: Matrix, found: _Found) -> None:
+    if not handles:
+        return
+    modes = np.zeros((len(handles), 2), np.int32)
+    pdfium.run_calls(map(pdfium.draw_mode, handles, pdfium.addresses(modes), pdfium.addresses(modes, 1)))
+    counts = np.array(list(map(pdfium.count_segments, handles)), dtype=np.int32)
+    boxes = _boxes_of(handles)
+    filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
+    boxes = _without_stroke(boxes, handles, stroked)
+    painted = filled | stroked
+    extent = boxes[:, 2:] - boxes[:, :2]
+    thin = painted & (extent.min(axis=1) <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
+    found.lines.append(_transformed(boxes[thin], matrix))
+    for n in np.flatnonzero(painted & ~thin & (counts >= 2)).tolist():
+        _gather_outline(handles[n], int(counts[n]), bool(filled[n]), matrix, found)
+
+
+def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Boxes of the paths themselves: PDFium's include half the stroke on each side."""
+    which = np.flatnonzero(stroked)
+    if not len(which):
+        return boxes
+    strokes = [handles[n] for n in which.tolist()]
+    widths, matrices = np.zeros((len(which), 1), np.float32), np.zeros((len(which), 6), np.float32)
+    pdfium.run_calls(map(pdfium.stroke_width, strokes, pdfium.addresses(widths)))
+    pdfium.run_calls(map(pdfium.object_matrix, strokes, pdfium.addresses(matrices)))
+    scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
+    grown = np.where(widths[:, 0] > 0, widths[:, 0] * scale / 2, 0.5)
+    boxes = boxes.copy()
+    middle = (boxes[which, :2] + boxes[which, 2:]) / 2
+    half = np.maximum((boxes[which, 2:] - boxes[which, :2]) / 2 - grown[:, None], 0)
+    boxes[which] = np.hstack([middle - half, middle + half])
+    return boxes
+
+
+def _gather_outline(handle: int, count: int, filled: bool, matrix: Matrix, found: _Found) -> None:
+    """Split a path into its rectangles and straight lines."""
+    if found.segments + count > MAX_SEGMENTS:
+        found.cut_short = f"more than {MAX_SEGMENTS} path segments"
+        return
+    found.segments += count
+    lines: list[tuple[float, float, float, float]] = []
+    rectangles: list[tuple[float, float, float, float]] = []
+    for points, straight, closed in _outlines(handle, count, matrix):
+        box = _bounding_box(points)
+        if not straight:
+            found.curves += 1
+        elif min(box[2] - box[0], box[3] - box[1]) <= THIN and (filled or len(points) <= 2):
+            lines.append(box)
+        elif _is_rectangle(points, closed or filled):
+            rectangles.append(box)
+        elif not filled:
+            lines.extend(_sides(points, closed))
+        else:
+            found.curves += 1
+    if lines:
+        found.lines.append(np.array(lines))
+    if rectangles:
+        found.rectangles.append(np.array(rectangles))
+        found.filled.append(np.full(len(rectangles), filled))
+        found.fills.append(np.repeat(_fill_of(handle, filled), len(rectangles), axis=0))
+
+
+def _fill_of(handle: int, filled: bool) -> NDArray[np.int32]:
+    return pdfium.read_colours([handle])[:, :3] if filled else np.full((1, 3), -1, np.int32)
+
+
+Point = tuple[float, float]
+
+
+def _outlines(handle: int, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
+    """The subpaths of a path: points, whether all sides are straight, whether it is closed."""
+    segments = [segment for segment in map(pdfium.path_segment, repeat(handle, count), range(count)) if segment]
+    kinds = list(map(pdfium.segment_type, segments))
+    closes = list(map(pdfium.segment_closes, segments))
+    places = np.zeros((len(segments), 2), np.float32)
+    pdfium.run_calls(map(pdfium.segment_point, segments, pdfium.addresses(places), pdfium.addresses(places, 1)))
+    inner = np.zeros(6, np.float32)
+    pdfium.object_matrix(handle, inner.ctypes.data)
+    whole = _product(inner.astype(np.float64), matrix)
+    points = [(x, y) for x, y in (places.astype(np.float64) @ whole[:4].reshape(2, 2) + whole[4:]).tolist()]
+    starts = [n for n, kind in enumerate(kinds) if n == 0 or kind == _MOVE] + [len(kinds)]
+    for start, end in pairwise(starts):
+        if end - start >= 2:
+            yield points[start:end], _BEZIER not in kinds[start:end], any(closes[start:end])
+
+
+def _bounding_box(points: list[Point]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_rectangle(points: list[Point], closed: bool) -> bool:
+    corners = points[:-1] if len(points) == 5 and points[0] == points[4] else points
+    if len(corners) != 4 or not (closed or len(points) == 5):
+        return False
+    return all(_is_level(p, q) for p, q in zip(corners, corners[1:] + corners[:1], strict=True))
+
+
+def _is_level(p: Point, q: Point) -> bool:
+    return abs(p[0] - q[0]) < 0.1 or abs(p[1] - q[1]) < 0.1
+
+
+def _sides(points: list[Point], closed: bool) -> Iterator[tuple[float, float, float, float]]:
+    ring = [*points, points[0]] if closed else points
+    for p, q in pairwise(ring):
+        if p != q and _is_level(p, q):
+            yield min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])

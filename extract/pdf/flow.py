@@ -1,0 +1,174 @@
+"""Words to lines, lines to content.
+
+Where a line ends inside a cell, the reader can often say why, and nobody after it can: the next word would not have
+fitted (`WRAP`), it would have fitted (`LINE`: the break was typed), white space stands between (`PARAGRAPH`), or a list
+marker opens the next line (`ITEM`).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+import regex
+
+from extract.pdf.words import Word
+from schemas.inline import Break, BreakKind, Content, Inline, Script, Text
+
+WordLine = list[Word]
+
+SAME_LINE = 0.42
+"""Em of the larger word; baselines nearer than this are one line (raised and lowered text included)."""
+SPACE = 0.15
+"""Em; a gap this wide between words is a space though none was typed."""
+SCRIPT_SIZE, SCRIPT_SHIFT = 0.82, 0.1
+"""Raised or lowered text is smaller than the line by this ratio and off its baseline by this many em."""
+SPACED_OUT = 5
+"""A row of so many single letters is one word with its letters set apart."""
+FITS = 0.3
+"""Em to spare with which the next word must have fitted for a break to count as typed."""
+PARAGRAPH = 1.3
+"""Line distances, in usual line distances, from which a new paragraph begins."""
+USUAL_PITCH = 1.2
+"""Em; a line distance where there is no other to compare with."""
+
+_MARKER = regex.compile(r"[-–—•▪●■□○◦➢➤✓❑❖*·o]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
+
+
+class Limits(NamedTuple):
+    """Where the text of a cell or page may stand."""
+
+    left: float
+    right: float
+
+
+def group_lines(words: list[Word]) -> list[WordLine]:
+    """Lines from top to bottom, each from left to right."""
+    lines: list[WordLine] = []
+    largest: Word | None = None
+    for word in sorted(words, key=attrgetter("base")):
+        if largest is None or word.base - largest.base > SAME_LINE * max(word.size, largest.size):
+            lines.append([word])
+            largest = word
+        else:
+            lines[-1].append(word)
+            if word.size > largest.size:
+                largest = word
+    for line in lines:
+        line.sort(key=attrgetter("x0"))
+    return lines
+
+
+def line_content(line: WordLine) -> Content:
+    """The content of one line."""
+    if _is_spaced_out(line):
+        return (Text(_closed_up(line)),)
+    if any(word.content is not None for word in line) or _has_scripts(line):
+        return _mixed_content(line)
+    return (Text(_text(line)),)
+
+
+def _text(line: WordLine) -> str:
+    parts = [line[0].text]
+    for before, word in pairwise(line):
+        if word.spaced or word.x0 - before.x1 > SPACE * word.size:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _is_spaced_out(line: WordLine) -> bool:
+    if len(line) < SPACED_OUT:
+        return False
+    single = sum(len(word.text) == 1 and word.text.isalpha() for word in line)
+    return single >= SPACED_OUT and single >= 0.7 * len(line)
+
+
+def _closed_up(line: WordLine) -> str:
+    """The text of letters set apart, words told by the wider gaps."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    wide = max(1.8 * usual, usual + 0.25 * line[0].size)
+    return line[0].text + "".join(" " * (gap > wide) + w.text for gap, w in zip(gaps, line[1:], strict=True))
+
+
+def _has_scripts(line: WordLine) -> bool:
+    sizes = [word.size for word in line]
+    return min(sizes) <= SCRIPT_SIZE * max(sizes)
+
+
+def _mixed_content(line: WordLine) -> Content:
+    """A line with fractions, pictures, raised or lowered text in it."""
+    main = max(line, key=lambda word: (word.size, len(word.text)))
+    parts: list[Inline] = []
+    before: Word | None = None
+    for word in line:
+        space = before is not None and (word.spaced or word.x0 - before.x1 > SPACE * word.size)
+        if space:
+            _append(parts, Text(" "))
+        for part in _parts_of(word, main):
+            _append(parts, part)
+        before = word
+    return tuple(parts)
+
+
+def _parts_of(word: Word, main: Word) -> Content:
+    if word.content is not None:
+        return word.content
+    shift = word.base - main.base
+    if word.size <= SCRIPT_SIZE * main.size and abs(shift) >= SCRIPT_SHIFT * main.size:
+        return (Script((Text(word.text),), raised=shift < 0),)
+    return (Text(word.text),)
+
+
+def _append(parts: list[Inline], part: Inline) -> None:
+    last = parts[-1] if parts else None
+    if isinstance(part, Text) and isinstance(last, Text):
+        parts[-1] = Text(last.text + part.text)
+    else:
+        parts.append(part)
+
+
+def lines_content(lines: list[WordLine], limits: Limits | None = None) -> Content:
+    """The content of the lines of one cell; without limits every line end is a wrap."""
+    if not lines:
+        return ()
+    parts: list[Inline] = list(line_content(lines[0]))
+    pitch = _usual_pitch(lines) if len(lines) > 1 else 0.0
+    listed = _MARKER.fullmatch(lines[0][0].text) is not None
+    for above, line in pairwise(lines):
+        kind = BreakKind.WRAP if limits is None else _kind(above, line, limits, pitch, listed=listed)
+        parts.append(Break(kind))
+        parts.extend(line_content(line))
+    return tuple(parts)
+
+
+def _kind(above: WordLine, line: WordLine, limits: Limits, pitch: float, *, listed: bool) -> BreakKind:
+    typed = would_fit(above, line[0], limits)
+    marked = len(line) > 1 and _MARKER.fullmatch(line[0].text) is not None
+    if marked and (typed or listed):
+        return BreakKind.ITEM
+    if distance(above, line) > PARAGRAPH * pitch:
+        return BreakKind.PARAGRAPH
+    return BreakKind.LINE if typed else BreakKind.WRAP
+
+
+def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
+    """Whether the word would have fitted on the line: the line's end was typed."""
+    left, right = line[0].x0 - limits.left, limits.right - max(w.x1 for w in line)
+    centred = left > word.size and abs(left - right) < word.size
+    room = left + right if centred else right
+    return room > word.x1 - word.x0 + (0.25 + FITS) * word.size
+
+
+def distance(above: WordLine, line: WordLine) -> float:
+    """Points between the last baseline of one line and the first of the next."""
+    return min(word.base - word.rise for word in line) - max(word.base + word.drop for word in above)
+
+
+def _usual_pitch(lines: list[WordLine]) -> float:
+    """The smallest line distance of a cell that can be one, its text size considered."""
+    size = max(word.size for word in lines[0])
+    distances = [d for d in (distance(a, b) for a, b in pairwise(lines)) if d > 0.9 * size]
+    return min([*distances, 1.6 * size]) if distances else USUAL_PITCH * size

@@ -1,0 +1,249 @@
+"""From PDFium's characters to glyphs that stand where a reader sees them.
+
+Repairs, each where it belongs: surrogate halves joined, the line-end hyphen (U+0002) and private-use bullets given
+their character, text that nobody can see taken out, text drawn twice to look bold taken once. The page is turned so
+that most of its text runs from left to right, whether /Rotate or the content itself turned it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.drawing import Drawing
+from extract.pdf.pdfium import Floats, PageFrame, RawText
+
+HYPHEN_AT_LINE_END = 0x02
+REPLACEMENT = 0xFFFD
+NO_BREAK_SPACE = 0xA0
+WHITE = 250
+"""Red, green and blue from here on are taken for white."""
+DARK = 200
+"""A filled box with a channel below this is no paper: white text on it is seen."""
+TINIEST = 1.0
+"""Points; smaller text cannot be read by anyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page as read: `width`, `height` in points, `turns` quarter turns clockwise from the content's own axes.
+
+    `turned` quarter turns beyond /Rotate: not 0 where the content itself lies on its side.
+    """
+
+    page: PageFrame
+    turns: int
+    width: float
+    height: float
+
+    @property
+    def turned(self) -> int:
+        """Quarter turns clockwise by which the page as displayed was turned to be read."""
+        return (self.turns - self.page.turns) % 4
+
+    def place(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Page coordinates (y up) to points from the top left of the frame (y down)."""
+        left, bottom, right, top, _ = self.page
+        if self.turns == 0:
+            return x - left, top - y
+        if self.turns == 1:
+            return y - bottom, x - left
+        if self.turns == 2:
+            return right - x, y - bottom
+        return top - y, right - x
+
+    def boxes(self, boxes: Floats) -> Floats:
+        """(n, 4) boxes with corners in any order to x0, top, x1, bottom."""
+        x, y = self.place(boxes[:, [0, 2]].astype(np.float64), boxes[:, [1, 3]].astype(np.float64))
+        return np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Parallel arrays in content order: code point, left, right, baseline, size in points, text object, boldness."""
+
+    code: NDArray[np.uint32]
+    x0: Floats
+    x1: Floats
+    base: Floats
+    size: Floats
+    owner: NDArray[np.intp]
+    bold: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.code)
+
+    def pick(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> Glyphs:
+        """A part of the glyphs, by mask or index."""
+        return Glyphs(
+            self.code[which],
+            self.x0[which],
+            self.x1[which],
+            self.base[which],
+            self.size[which],
+            self.owner[which],
+            self.bold[which],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageGlyphs:
+    """The glyphs of a page: `level` run along the frame; `upward` and `downward` run at right angles to it and stand
+    in frames of their own (see `side_frames`); `slanted` and `hidden` are texts that are not read."""
+
+    frame: Frame
+    level: Glyphs
+    upward: Glyphs
+    downward: Glyphs
+    slanted: str
+    hidden: str
+    unknown: int
+    """Glyphs whose character the font does not say."""
+
+
+@cache
+def _symbols() -> dict[int, int]:
+    table = json.loads(files("extract.pdf").joinpath("letters.json").read_text(encoding="utf-8"))["symbols"]
+    return {int(code, 16): ord(character) for code, character in table.items()}
+
+
+def settle(raw: RawText, page: PageFrame, drawing: Drawing) -> PageGlyphs:
+    """Repair, sort out and place the characters of a page."""
+    codes, keep = _joined_surrogates(raw.codes)
+    codes, unknown = _known(codes)
+    turns = _turns_of_objects(raw)
+    frame = _frame_for(page, _main_turns(turns[raw.owner], codes, page.turns))
+    hidden = _hidden(raw, drawing) & keep
+    seen = keep & ~hidden
+    level = (turns == frame.turns)[raw.owner] & seen
+    sideways = {n: (turns == (frame.turns + n) % 4)[raw.owner] & seen for n in (1, 3)}
+    slanted = seen & ~level & ~sideways[1] & ~sideways[3]
+    return PageGlyphs(
+        frame=frame,
+        level=_without_doubles(_glyphs(raw, codes, frame, level)),
+        upward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 1) % 4), sideways[1]),
+        downward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 3) % 4), sideways[3]),
+        slanted=_text_of(codes[slanted]),
+        hidden=_text_of(codes[hidden]),
+        unknown=unknown,
+    )
+
+
+def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """Code points for UTF-16 units, and which to keep: the second half of a pair goes, a lone half becomes U+FFFD."""
+    keep = np.ones(len(units), np.bool_)
+    surrogate = (units >= 0xD800) & (units < 0xE000)
+    if not surrogate.any():
+        return units, keep
+    units = units.copy()
+    high = np.flatnonzero(surrogate[:-1] & (units[:-1] < 0xDC00) & (units[1:] >= 0xDC00) & surrogate[1:])
+    units[high] = 0x10000 + ((units[high] - 0xD800) << 10) + (units[high + 1] - 0xDC00)
+    keep[high + 1] = False
+    lone = surrogate.copy()
+    lone[high] = lone[high + 1] = False
+    units[lone] = REPLACEMENT
+    return units, keep
+
+
+def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
+    """Odd codes given their character; how many have none."""
+    odd = (codes < 0x20) | ((codes >= 0xE000) & (codes < 0xF900)) | (codes > 0x10FFFF) | (codes == REPLACEMENT)
+    places = np.flatnonzero(odd)
+    if not len(places):
+        return codes, 0
+    table = _symbols()
+    codes = codes.copy()
+    unknown = 0
+    for place, code in zip(places.tolist(), codes[places].tolist(), strict=True):
+        if code == HYPHEN_AT_LINE_END:
+            codes[place] = ord("-")
+        elif code in (0x09, 0x0A, 0x0D):
+            codes[place] = 0x20
+        else:
+            codes[place] = table.get(code, REPLACEMENT)
+            unknown += code not in table
+    return codes, unknown
+
+
+def _turns_of_objects(raw: RawText) -> NDArray[np.int64]:
+    """Quarter turns (clockwise) that set each object's text upright; -1 where it is slanted."""
+    a, b = raw.matrices[:, 0], raw.matrices[:, 1]
+    angle = np.degrees(np.arctan2(b, a)) + np.where(raw.sizes < 0, 180.0, 0.0)
+    turns = np.rint(angle / 90)
+    return np.where(np.abs(angle - turns * 90) <= 3.0, turns.astype(np.int64) % 4, -1)
+
+
+def _main_turns(turns: NDArray[np.int64], codes: NDArray[np.uint32], displayed: int) -> int:
+    counts = np.bincount(turns[(turns >= 0) & (codes > 0x20)], minlength=4)
+    best = int(counts.argmax())
+    return best if counts[best] > counts[displayed] else displayed
+
+
+def _frame_for(page: PageFrame, turns: int) -> Frame:
+    width, height = page.right - page.left, page.top - page.bottom
+    return Frame(page, turns, *((height, width) if turns % 2 else (width, height)))
+
+
+def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArray[np.bool_]) -> Glyphs:
+    boxes = frame.boxes(raw.boxes[which].astype(np.float64))
+    _, base = frame.place(raw.origins[which, 0], raw.origins[which, 1])
+    owner = raw.owner[which]
+    sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
+    bold_fonts = np.array([_is_bold(name) for name in raw.font_names], dtype=np.bool_)
+    bold = bold_fonts[raw.fonts] if len(bold_fonts) else np.zeros(len(sizes), np.bool_)
+    return Glyphs(codes[which], boxes[:, 0], boxes[:, 2], base, sizes.astype(np.float64)[owner], owner, bold[owner])
+
+
+def _is_bold(font_name: str) -> bool:
+    name = font_name.casefold()
+    return "bold" in name or "black" in name or "heavy" in name
+
+
+def _hidden(raw: RawText, drawing: Drawing) -> NDArray[np.bool_]:
+    """Characters that nobody sees: painted by no ink, white on paper, transparent, or too small."""
+    colours = raw.colours
+    sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
+    gone = raw.invisible | (colours[:, 3] == 0) | (sizes < TINIEST)
+    white = (colours[:, :3] >= WHITE).all(axis=1) & ~gone
+    hidden = gone[raw.owner]
+    if white.any():
+        which = np.flatnonzero(white[raw.owner])
+        hidden[which[~_on_dark(raw.origins[which], drawing)]] = True
+    return hidden
+
+
+def _on_dark(points: Floats, drawing: Drawing) -> NDArray[np.bool_]:
+    """Which points lie on a dark filled box or on a picture."""
+    dark = drawing.filled & (drawing.fills.min(axis=1, initial=255) < DARK)
+    grounds = np.vstack([drawing.rectangles[dark], drawing.pictures])
+    if not len(grounds):
+        return np.zeros(len(points), np.bool_)
+    x, y = points[:, 0, None], points[:, 1, None] + 0.5
+    inside = (grounds[:, 0] <= x) & (x <= grounds[:, 2]) & (grounds[:, 1] <= y) & (y <= grounds[:, 3])
+    return np.asarray(inside.any(axis=1))
+
+
+def _without_doubles(glyphs: Glyphs) -> Glyphs:
+    """Glyphs drawn again within a small part of their size (fake bold, shadows) are taken once."""
+    if len(glyphs) < 2:
+        return glyphs
+    order = np.lexsort((glyphs.x0, np.rint(glyphs.base), glyphs.code))
+    code, x0, base, size = (a[order] for a in (glyphs.code, glyphs.x0, glyphs.base, glyphs.size))
+    near = 0.12 * size[1:]
+    double = (code[1:] == code[:-1]) & (np.abs(x0[1:] - x0[:-1]) < near) & (np.abs(base[1:] - base[:-1]) < near)
+    if not double.any():
+        return glyphs
+    drop = np.zeros(len(glyphs), np.bool_)
+    pairs = np.flatnonzero(double)
+    drop[np.maximum(order[pairs], order[pairs + 1])] = True
+    return glyphs.pick(~drop)
+
+
+def _text_of(codes: NDArray[np.uint32]) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "replace")

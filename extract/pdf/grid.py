@@ -1,0 +1,185 @@
+"""Rules to grids of cells, by pdfplumber's TableFinder.
+
+TableFinder sees rules already snapped, joined and freed of bars. Before it runs, a table without its outer border gets
+one where the ends of its rules line up; what comes out is brought onto one grid with row and column spans.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, cast
+
+from pdfplumber.page import Page
+from pdfplumber.table import TableFinder
+
+from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
+from extract.pdf.rules import SNAP, Rule, Rules, join_rules
+from schemas.page import Box
+
+LINED_UP = 2.5
+"""Points; ends of rules this near to each other line up."""
+COVERED = 0.9
+"""Share of a side that must be ruled for the side to count as drawn."""
+SAME_EDGE = 1.0
+"""Points; cell edges nearer than this are one line of the grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: row and column where it begins, how many it spans, its box."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's grid: the positions of its lines and its cells, top to bottom and left to right."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    ruled: bool = True
+
+    @property
+    def box(self) -> Box:
+        """The outline."""
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+
+class TooManyRulesError(Exception):
+    """The rules of a page are too many to look for tables."""
+
+
+class _EdgePage:
+    """The slice of a pdfplumber page that TableFinder looks at."""
+
+    def __init__(self, edges: list[dict[str, Any]], box: Box) -> None:
+        self.edges = edges
+        self.bbox = tuple(box)
+
+
+def find_grids(rules: Rules, page: Box) -> list[Grid]:
+    """The ruled tables of a page. Raises TooManyRulesError."""
+    groups = _touching(rules)
+    grids: list[Grid] = []
+    for group in groups:
+        across, down = _framed(*group)
+        if len(across) >= 2 and len(down) >= 2:
+            grids.extend(find_grid_cells(across, down, page))
+    return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def find_grid_cells(across: list[Rule], down: list[Rule], page: Box, *, ruled: bool = True) -> list[Grid]:
+    """TableFinder's tables among these rules, each as a grid."""
+    if len({r.at for r in across}) > MAX_GRID_LINES or len({r.at for r in down}) > MAX_GRID_LINES:
+        raise TooManyRulesError
+    edges = [*map(_across_edge, across), *map(_down_edge, down)]
+    finder = TableFinder(cast("Page", _EdgePage(edges, page)))
+    return [_grid([Box(*cell) for cell in table.cells], ruled=ruled) for table in finder.tables]
+
+
+def _across_edge(rule: Rule) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "object_type": "line",
+        "x0": rule.start,
+        "x1": rule.end,
+        "top": rule.at,
+        "bottom": rule.at,
+        "width": rule.length,
+        "height": 0.0,
+    }
+
+
+def _down_edge(rule: Rule) -> dict[str, Any]:
+    return {
+        "orientation": "v",
+        "object_type": "line",
+        "x0": rule.at,
+        "x1": rule.at,
+        "top": rule.start,
+        "bottom": rule.end,
+        "width": 0.0,
+        "height": rule.length,
+    }
+
+
+def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
+    """Groups of rules that cross or touch each other: at most one table each, mostly."""
+    across, down = list(rules.across), list(rules.down)
+    if len(across) + len(down) > MAX_RULES or len(across) * len(down) > MAX_RULES * 100:
+        raise TooManyRulesError
+    parent = list(range(len(across) + len(down)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for m, (x, top, bottom) in enumerate(down, start=len(across)):
+        for n, (y, start, end) in enumerate(across):
+            if top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP:
+                parent[root(n)] = root(m)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for n, rule in enumerate(across + down):
+        groups.setdefault(root(n), ([], []))[n >= len(across)].append(rule)
+    return [(h, v) for h, v in groups.values() if h and v]
+
+
+def _framed(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules with those sides of the outline added that were not drawn but where rules end in line."""
+    ys, xs = [rule.at for rule in across], [rule.at for rule in down]
+    left, right = min([*xs, *(r.start for r in across)]), max([*xs, *(r.end for r in across)])
+    top, bottom = min([*ys, *(r.start for r in down)]), max([*ys, *(r.end for r in down)])
+    new_down = [
+        Rule(x, top, bottom)
+        for x, ends in ((left, [r.start for r in across]), (right, [r.end for r in across]))
+        if _open_side(x, ends, down, bottom - top)
+    ]
+    new_across = [
+        Rule(y, left, right)
+        for y, ends in ((top, [r.start for r in down]), (bottom, [r.end for r in down]))
+        if _open_side(y, ends, across, right - left)
+    ]
+    if not new_down and not new_across:
+        return across, down
+    return join_rules(across + new_across), join_rules(down + new_down)
+
+
+def _open_side(position: float, ends: list[float], parallel: list[Rule], length: float) -> bool:
+    """Whether an outline's side is missing: at least two rules end there, and nothing is drawn along it."""
+    if sum(abs(end - position) <= LINED_UP for end in ends) < 2:
+        return False
+    drawn = sum(rule.length for rule in parallel if abs(rule.at - position) <= LINED_UP)
+    return drawn < (1 - COVERED) * length
+
+
+def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
+    columns = _positions([x for box in boxes for x in (box.x0, box.x1)])
+    rows = _positions([y for box in boxes for y in (box.top, box.bottom)])
+    cells = [_cell(box, columns, rows) for box in boxes]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)
+
+
+def _positions(values: list[float]) -> list[float]:
+    """Distinct positions in order."""
+    ordered = sorted(set(values))
+    return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > SAME_EDGE]
+
+
+def _cell(box: Box, columns: list[float], rows: list[float]) -> GridCell:
+    left, right = _index(columns, box.x0), _index(columns, box.x1)
+    top, bottom = _index(rows, box.top), _index(rows, box.bottom)
+    return GridCell(top, left, max(bottom - top, 1), max(right - left, 1), box)
+
+
+def _index(positions: list[float], value: float) -> int:
+    return min(bisect_left(positions, value - SAME_EDGE), len(positions) - 1)

@@ -1,0 +1,227 @@
+"""One page from its raw objects to a `Page`: the stages after PDFium, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.pdf.columns import find_open_grids
+from extract.pdf.drawing import Drawing
+from extract.pdf.flow import WordLine, group_lines, line_content
+from extract.pdf.fractions import stack_fractions
+from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
+from extract.pdf.grid import Grid, TooManyRulesError, find_grids
+from extract.pdf.pdfium import Floats, PageFrame, RawText
+from extract.pdf.quality import LARGE, Layer, judge
+from extract.pdf.rules import Rule, Rules, find_rules
+from extract.pdf.running import running_lines, text_limits
+from extract.pdf.tables import Placed, build_table, place_words
+from extract.pdf.words import Word, find_words, spell_out
+from schemas.inline import Content, Inline, Picture, Text
+from schemas.page import Block, Box, Line, Method, Page, Unread, UnreadReason, Where
+
+SMALLEST_PICTURE = (8.0, 6.0)
+"""Points; a picture in a cell smaller than this is decoration."""
+SIDE_PITCH = 1.8
+"""Em; lines of sideways text nearer than this are one block."""
+SHOWN = 80
+"""Characters of unread text that are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What was found on a page, before it became blocks: for drawing and for tests."""
+
+    frame: Frame
+    words: list[Word]
+    rules: Rules
+    fractions: list[Rule]
+    grids: list[Grid]
+    placed: Placed
+    layer: Layer
+    pictures: Floats
+    unread: tuple[Unread, ...]
+    steps: tuple[str, ...]
+
+
+def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> Layout:
+    """Find words, tables and fractions of a page."""
+    glyphs = settle(raw, frame, drawing)
+    level, steps = spell_out(glyphs.level)
+    words = find_words(level)
+    pictures = glyphs.frame.boxes(drawing.pictures)
+    unread = _unread(glyphs, raw, drawing, number)
+    layer = _judge(words, glyphs, raw, drawing, pictures)
+    rules = find_rules(drawing, glyphs.frame)
+    stacked = stack_fractions(words, rules)
+    rules = rules.given_back(stacked.unexplained)
+    words = stacked.words + _side_words(glyphs)
+    grids, cut_short = _grids(rules, words, glyphs.frame)
+    words += _picture_words(pictures, grids)
+    if cut_short:
+        unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
+    return Layout(
+        frame=glyphs.frame,
+        words=words,
+        rules=rules,
+        fractions=stacked.fractions,
+        grids=grids,
+        placed=place_words(words, grids),
+        layer=layer,
+        pictures=pictures,
+        unread=unread,
+        steps=(*((f"rotated_{90 * glyphs.frame.turned}",) if glyphs.frame.turned else ()), *steps),
+    )
+
+
+def page_of(layout: Layout, number: int) -> Page:
+    """The page with its blocks in reading order."""
+    unread = layout.unread + _unread_layer(layout, number) + _unread_pictures(layout, number)
+    blocks = _blocks(layout, number) if layout.layer is Layer.USABLE else ()
+    frame = layout.frame
+    return Page(blocks, Method.PDF, number, round(frame.width, 2), round(frame.height, 2), unread, layout.steps)
+
+
+def _blocks(layout: Layout, number: int) -> tuple[Block, ...]:
+    tables = [build_table(n, grid, layout.placed, number) for n, grid in enumerate(layout.grids)]
+    limits = text_limits(layout.placed.outside, [grid.box for grid in layout.grids], layout.frame.width)
+    lines = running_lines(layout.placed.outside, limits, number)
+    return tuple(sorted([*lines, *tables], key=_top))
+
+
+def _top(block: Block) -> float:
+    box = block.where.box
+    if box is None:
+        return 0.0
+    return (box.top + box.bottom) / 2 if isinstance(block, Line) else box.top
+
+
+def _grids(rules: Rules, words: list[Word], frame: Frame) -> tuple[list[Grid], str]:
+    """Ruled tables and those with horizontal rules only, inner ones before outer ones; what limit was met."""
+    page = Box(0, 0, frame.width, frame.height)
+    try:
+        grids = [grid for grid in find_grids(rules, page) if len(grid.columns) > 2]
+        grids += find_open_grids(rules, words, grids, page)
+    except TooManyRulesError:
+        return [], "too many rules to look for tables"
+    return sorted(grids, key=_area), ""
+
+
+def _area(grid: Grid) -> float:
+    return (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
+
+
+def _judge(words: list[Word], glyphs: PageGlyphs, raw: RawText, drawing: Drawing, pictures: Floats) -> Layer:
+    area = glyphs.frame.width * glyphs.frame.height
+    covered = ((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum() if len(pictures) else 0.0
+    scan = bool(covered >= LARGE * area)
+    texts = [word.text for word in words]
+    invisible = bool(len(raw.invisible) and raw.invisible.mean() > 0.5)
+    return judge(texts, glyphs.unknown, scan=scan, invisible=invisible, curves=drawing.curves)
+
+
+def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> tuple[Unread, ...]:
+    """Parts of the page that are not read, whatever its quality."""
+    where = Where(number)
+    found: list[Unread] = []
+    if glyphs.hidden.strip():
+        found.append(Unread(UnreadReason.HIDDEN_TEXT, where, glyphs.hidden.strip()[:SHOWN]))
+    if glyphs.slanted.strip():
+        found.append(Unread(UnreadReason.HIDDEN_TEXT, where, f"slanted: {glyphs.slanted.strip()[:SHOWN]}"))
+    if glyphs.unknown:
+        found.append(Unread(UnreadReason.UNMAPPED_GLYPHS, where, f"{glyphs.unknown} characters without a known value"))
+    if raw.total > len(raw.codes) and raw.total > 0 and raw.total > 2 * len(raw.codes) + 1000:
+        found.append(Unread(UnreadReason.LIMIT, where, f"{raw.total} characters"))
+    if drawing.cut_short:
+        found.append(Unread(UnreadReason.LIMIT, where, drawing.cut_short))
+    return tuple(found)
+
+
+def _unread_layer(layout: Layout, number: int) -> tuple[Unread, ...]:
+    if layout.layer is Layer.NONE:
+        return (Unread(UnreadReason.NO_TEXT_LAYER, Where(number)),)
+    if layout.layer is Layer.BAD:
+        return (Unread(UnreadReason.BAD_TEXT_LAYER, Where(number)),)
+    return ()
+
+
+def _picture_words(pictures: Floats, grids: list[Grid]) -> list[Word]:
+    """Pictures that stand inside one cell, as words."""
+    found: list[Word] = []
+    for x0, top, x1, bottom in pictures.tolist():
+        if x1 - x0 < SMALLEST_PICTURE[0] or bottom - top < SMALLEST_PICTURE[1]:
+            continue
+        if any(_holds(cell.box, x0, top, x1, bottom) for grid in grids for cell in grid.cells):
+            base = (top + bottom) / 2 + 3
+            found.append(
+                Word(
+                    "",
+                    x0,
+                    x1,
+                    base,
+                    10.0,
+                    False,
+                    True,
+                    -1,
+                    (Picture(),),
+                    rise=max(0, base - top - 8),
+                    drop=max(0, bottom - base - 2),
+                )
+            )
+    return found
+
+
+def _holds(cell: Box, x0: float, top: float, x1: float, bottom: float) -> bool:
+    inside = cell.x0 - 2 <= x0 and x1 <= cell.x1 + 2 and cell.top - 2 <= top and bottom <= cell.bottom + 2
+    return inside and (x1 - x0) * (bottom - top) < 0.9 * (cell.x1 - cell.x0) * (cell.bottom - cell.top)
+
+
+def _unread_pictures(layout: Layout, number: int) -> tuple[Unread, ...]:
+    """Pictures inside cells, and large ones on a page of text: what they say is not read."""
+    words = [word for words in layout.placed.cells.values() for word in words if word.content == (Picture(),)]
+    return tuple(
+        Unread(UnreadReason.IMAGE, Where(number, None, Box(*(round(v, 2) for v in (w.x0, w.top, w.x1, w.bottom)))))
+        for w in words
+    )
+
+
+def _side_words(glyphs: PageGlyphs) -> list[Word]:
+    """Text that runs up or down the page, each block of it as one word at its place."""
+    words: list[Word] = []
+    for side, upward in ((glyphs.upward, True), (glyphs.downward, False)):
+        if len(side):
+            words.extend(_side_word(block, glyphs.frame, upward=upward) for block in _side_blocks(side))
+    return words
+
+
+def _side_blocks(side: Glyphs) -> list[list[WordLine]]:
+    blocks: list[list[WordLine]] = []
+    for line in group_lines(find_words(side)):
+        last = blocks[-1][-1] if blocks else None
+        near = last is not None and line[0].base - last[0].base <= SIDE_PITCH * line[0].size
+        if last is not None and near and line[0].x0 < last[-1].x1 and last[0].x0 < line[-1].x1:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _side_word(block: list[WordLine], frame: Frame, *, upward: bool) -> Word:
+    left, right = min(line[0].x0 for line in block), max(line[-1].x1 for line in block)
+    top, bottom = min(line[0].top for line in block), max(line[0].bottom for line in block)
+    if upward:
+        x0, x1, y0, y1 = top, bottom, frame.height - right, frame.height - left
+    else:
+        x0, x1, y0, y1 = frame.width - bottom, frame.width - top, left, right
+    size = block[0][0].size
+    base = (y0 + y1) / 2 + 0.3 * size
+    rise, drop = max(0.0, base - y0 - 0.75 * size), max(0.0, y1 - base - 0.22 * size)
+    return Word("", x0, x1, base, size, block[0][0].bold, True, -1, _side_content(block), rise, drop)
+
+
+def _side_content(block: list[WordLine]) -> Content:
+    parts: list[Inline] = list(line_content(block[0]))
+    for _, line in pairwise(block):
+        parts.append(Text(" "))
+        parts.extend(line_content(line))
+    return tuple(parts)

@@ -1,0 +1,70 @@
+"""Whether the text layer of a page can be trusted.
+
+Born-digital text is right by construction. What a scanner's OCR left under its picture is not: `kine~a`, `PlHAK`,
+`D1NAS`. Signs of it are characters no word has inside it, and words of no known shape; pages without either text or a
+picture are simply empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import regex
+
+FEW_WORDS = 8
+"""A page with fewer words and a picture over most of it is a scan."""
+LARGE = 0.55
+"""Share of the page that a picture covers when it is a scan of the page."""
+MANY_CURVES = 400
+"""So many outlines on a page without text: letters drawn as shapes."""
+BAD_SHARE = 0.06
+"""Share of misshapen words from which a layer under a scan is bad."""
+BAD_ANYWHERE = 0.25
+"""The same for a page that is no scan: a font that lies about its characters."""
+UNKNOWN_SHARE = 0.3
+"""Share of characters without a known value from which a layer is bad."""
+
+_ODD_INSIDE = regex.compile(
+    r"\p{L}[~^|\\{}<>_¬¦§£¥€©®°!]+\p{L}|[\p{L}]\d[\p{L}]|\p{Ll}\p{Lu}\p{Ll}|\p{Lu}{2}l\p{Lu}|\bl[A-Z]{2}"
+)
+_NO_VOWEL = regex.compile(r"^[bcdfghjklmnpqrstvwxz]{5,}$", regex.I)
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\uFFFD]")
+
+
+class Layer(StrEnum):
+    """What a page's text layer is worth."""
+
+    USABLE = "usable"
+    BAD = "bad"
+    NONE = "none"
+    EMPTY = "empty"
+    """Nothing on the page that could be text."""
+
+
+def judge(words: Sequence[str], unknown: int, *, scan: bool, invisible: bool, curves: int) -> Layer:
+    """Judge a page by its words, how many characters are unknown, whether a picture covers it, whether its text is
+    invisible, and how many curved outlines are drawn."""
+    if not words:
+        return Layer.NONE if scan or curves >= MANY_CURVES else Layer.EMPTY
+    if scan and len(words) < FEW_WORDS:
+        return Layer.NONE
+    characters = sum(map(len, words))
+    if unknown > UNKNOWN_SHARE * characters:
+        return Layer.BAD
+    limit = BAD_SHARE if scan or invisible else BAD_ANYWHERE
+    return Layer.BAD if misshapen_share(words) > limit else Layer.USABLE
+
+
+def misshapen_share(words: Sequence[str]) -> float:
+    """Share of the words with a shape that no typed word has."""
+    longer = [word for word in words if len(word) >= 3]
+    if not longer:
+        return 0.0
+    return sum(map(_is_misshapen, longer)) / len(longer)
+
+
+def _is_misshapen(word: str) -> bool:
+    if word.isalpha() and (word.islower() or word.isupper() or word.istitle()):
+        return len(word) >= 5 and _NO_VOWEL.match(word) is not None
+    return _ODD_INSIDE.search(word) is not None or _CONTROL.search(word) is not None

@@ -1,0 +1,84 @@
+"""Stock pdfplumber as the second opinion: pages whose objects, as PDFium reads them, cannot be right."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psparser import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extract.pdf.drawing import Drawing
+from extract.pdf.limits import FALLBACK_GLYPHS
+from extract.pdf.pdfium import PageFrame, RawText
+
+OUTSIDE = 0.5
+"""Share of characters off the page from which a page is not believed."""
+WIDTHLESS = 0.5
+"""Share of characters without width from which a page is not believed."""
+
+
+def is_plausible(raw: RawText, frame: PageFrame) -> bool:
+    """Whether the characters of a page can stand where PDFium says."""
+    if not len(raw.codes):
+        return True
+    if not (np.isfinite(raw.origins).all() and np.isfinite(raw.boxes).all()):
+        return False
+    x, y = raw.origins[:, 0], raw.origins[:, 1]
+    outside = (x < frame.left - 1) | (x > frame.right + 1) | (y < frame.bottom - 1) | (y > frame.top + 1)
+    extent = np.abs(raw.boxes[:, 2] - raw.boxes[:, 0]) + np.abs(raw.boxes[:, 3] - raw.boxes[:, 1])
+    return bool(outside.mean() <= OUTSIDE and (extent <= 0).mean() <= WIDTHLESS)
+
+
+def read_stock(data: bytes, index: int) -> tuple[PageFrame, RawText, Drawing] | None:
+    """A page (0-based) by pdfplumber in the arrays of this package, None where it fails or would cost too much."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            page = pdf.pages[index]
+            if len(page.chars) > FALLBACK_GLYPHS:
+                return None
+            frame = PageFrame(0.0, 0.0, float(page.width), float(page.height), 0)
+            return frame, _text(page.chars), _drawing(page)
+    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
+        # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
+        return None
+
+
+def _text(chars: list[dict[str, Any]]) -> RawText:
+    """Characters, one object each; a ligature's letters beyond the first stand at its right end."""
+    rows = [(ord(letter), char, n) for char in chars for n, letter in enumerate(char["text"])]
+    matrices = np.array([char["matrix"] for _, char, _ in rows], dtype=np.float32).reshape(-1, 6)
+    names = tuple(dict.fromkeys(char["fontname"] for _, char, _ in rows))
+    boxes = np.array([(char["x0"], char["y1"], char["x1"], char["y0"]) for _, char, _ in rows], dtype=np.float32)
+    scale = np.hypot(matrices[:, 2], matrices[:, 3])
+    sizes = np.array([char["size"] for _, char, _ in rows], dtype=np.float32) / np.where(scale > 0, scale, 1)
+    return RawText(
+        codes=np.array([code for code, _, _ in rows], dtype=np.uint32),
+        origins=matrices[:, 4:6].astype(np.float64),
+        boxes=boxes.reshape(-1, 4),
+        owner=np.arange(len(rows)),
+        matrices=matrices[:, :4],
+        sizes=sizes.astype(np.float32),
+        invisible=np.zeros(len(rows), np.bool_),
+        colours=np.tile(np.array([0, 0, 0, 255], np.int32), (len(rows), 1)),
+        fonts=np.array([names.index(char["fontname"]) for _, char, _ in rows], dtype=np.intp),
+        font_names=names,
+        total=len(rows),
+    )
+
+
+def _drawing(page: Any) -> Drawing:
+    lines = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.lines if o["x0"] == o["x1"] or o["y0"] == o["y1"]]
+    rects = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.rects]
+    images = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.images]
+    return Drawing(
+        lines=np.array(lines, dtype=np.float64).reshape(-1, 4),
+        rectangles=np.array(rects, dtype=np.float64).reshape(-1, 4),
+        filled=np.array([bool(o["fill"]) for o in page.rects], dtype=np.bool_),
+        fills=np.full((len(rects), 3), -1, np.int32),
+        pictures=np.array(images, dtype=np.float64).reshape(-1, 4),
+        curves=len(page.curves),
+    )

@@ -1,0 +1,139 @@
+"""Words into the cells of a grid, grids into tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.pdf.flow import Limits, WordLine, group_lines, lines_content
+from extract.pdf.grid import Grid, GridCell
+from extract.pdf.words import Word
+from schemas.inline import EMPTY
+from schemas.page import Box, Cell, Row, Table, Where
+
+INSET = 0.25
+"""Em from a word's left end to the point by which its column is told."""
+MIDDLE = 0.3
+"""Em from the baseline up to the point by which a word's row is told."""
+PADDING = 1.5
+"""Points; the least white space between a border and text."""
+WIDEST_PADDING = 9.0
+
+
+class Spot(NamedTuple):
+    """A cell on a page: grid and cell index."""
+
+    grid: int
+    cell: int
+
+
+@dataclass(slots=True)
+class Placed:
+    """The words of a page by cell, and those outside all tables."""
+
+    cells: dict[Spot, list[Word]] = field(default_factory=dict)
+    outside: list[Word] = field(default_factory=list)
+
+
+class _Lookup:
+    """Finds the cell of a grid at a point."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.owner = {
+            (row, column): n
+            for n, cell in reversed(list(enumerate(grid.cells)))
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        }
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Index of the cell around a point."""
+        row = bisect_right(self.grid.rows, y) - 1
+        return self.owner.get((row, bisect_right(self.grid.columns, x) - 1))
+
+
+def place_words(words: list[Word], grids: list[Grid]) -> Placed:
+    """Give every word, in content order, to the cell in which its run starts."""
+    placed = Placed()
+    if not grids:
+        placed.outside = words
+        return placed
+    lookups = [_Lookup(grid) for grid in grids]
+    run, spot = -1, None
+    for word in words:
+        if word.run != run:
+            run, spot = word.run, _spot(word, lookups)
+        elif spot is None or word.content is not None:
+            spot = _spot(word, lookups)
+        if spot is None:
+            placed.outside.append(word)
+        else:
+            placed.cells.setdefault(spot, []).append(word)
+    return placed
+
+
+def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
+    x, y = word.x0 + min(INSET * word.size, (word.x1 - word.x0) / 2), word.base - MIDDLE * word.size
+    for n, lookup in enumerate(lookups):
+        left, top, right, bottom = lookup.grid.box
+        if left <= x < right and top <= y < bottom:
+            cell = lookup.cell_at(x, y)
+            if cell is not None:
+                return Spot(n, cell)
+    return None
+
+
+def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
+    """The table of a grid: each cell's words as content, None where a cell reaches over."""
+    lines = {
+        n: group_lines(placed.cells[Spot(number, n)]) for n in range(len(grid.cells)) if Spot(number, n) in placed.cells
+    }
+    limits = _column_limits(grid, lines)
+    places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
+    covered: set[tuple[int, int]] = set()
+    for n, cell in enumerate(grid.cells):
+        content = lines_content(lines[n], _limits(cell, limits)) if n in lines else EMPTY
+        places[cell.row][cell.column] = Cell(content, Where(page, None, _tidy(cell.box)), cell.rowspan, cell.colspan)
+        covered.update(
+            (row, column)
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for column in range(cell.column, cell.column + cell.colspan)
+        )
+    rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
+    return Table(rows, Where(page, None, _tidy(grid.box)), grid.ruled)
+
+
+def _row(r: int, cells: list[Cell | None], grid: Grid, covered: set[tuple[int, int]], page: int) -> Row:
+    """A row; a place that no cell covers (a border that was not drawn) is an empty cell."""
+    for c, cell in enumerate(cells):
+        if cell is None and (r, c) not in covered:
+            box = Box(grid.columns[c], grid.rows[r], grid.columns[c + 1], grid.rows[r + 1])
+            cells[c] = Cell(EMPTY, Where(page, None, _tidy(box)))
+    box = Box(grid.columns[0], grid.rows[r], grid.columns[-1], grid.rows[r + 1])
+    return Row(tuple(cells), Where(page, None, _tidy(box)))
+
+
+def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[int, int], Limits]:
+    """How far the text of each column (first column, columns spanned) reaches left and right."""
+    limits: dict[tuple[int, int], Limits] = {}
+    for n, cell_lines in lines.items():
+        cell = grid.cells[n]
+        key = (cell.column, cell.colspan)
+        left = min(line[0].x0 for line in cell_lines)
+        right = max(word.x1 for line in cell_lines for word in line)
+        known = limits.get(key)
+        limits[key] = Limits(min(left, known.left), max(right, known.right)) if known else Limits(left, right)
+    return limits
+
+
+def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits]) -> Limits:
+    """Where the text of a cell may stand: the padding seen on the left is taken to hold on the right."""
+    seen = limits[(cell.column, cell.colspan)]
+    padding = min(max(seen.left - cell.box.x0, PADDING), WIDEST_PADDING)
+    return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), cell.box.x1 - padding))
+
+
+def _tidy(box: Box) -> Box:
+    return Box(*(round(float(value), 2) for value in box))

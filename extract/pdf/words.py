@@ -1,0 +1,140 @@
+"""Glyphs to words.
+
+A word is a stretch of glyphs in content order, on one baseline, without white space between them. Content order is
+kept as far as it goes because it tells what was typed together: a run (words that follow each other without a jump)
+belongs to the cell in which it starts, even where it is drawn over the cell's border.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pdf.glyphs import Glyphs
+from schemas.inline import Content
+
+WORD_GAP = 0.2
+"""Em; a wider gap between two glyphs is white space, whether or not a space was typed."""
+OVERLAP = 0.5
+"""Em; a glyph that starts further back than this begins something new."""
+SAME_BASE = 0.08
+"""Em; glyphs of one word stand on one baseline this exactly."""
+SAME_SIZE = 1.15
+"""Ratio of sizes within one word."""
+RUN_GAP = 0.8
+"""Em; a wider gap begins a new run; so does a new text object that is set off by white space nobody typed."""
+
+_MATHEMATICAL = (0x1D400, 0x1D800)
+_LIGATURES = (0xFB00, 0xFB07)
+_PLANCK = 0x210E
+_SPACES = (0x20, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)
+_INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+
+
+class Word(NamedTuple):
+    """A word of a page, in points from the top left of the page as read.
+
+    `spaced`: white space was typed before it. `run`: number of the run it belongs to. `content` is set for what is no
+    plain word (a fraction, a picture); `text` is then empty.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    spaced: bool
+    run: int
+    content: Content | None = None
+    rise: float = 0.0
+    """Of a fraction: how far its first line stands above `base`."""
+    drop: float = 0.0
+    """Of a fraction: how far its last line stands below `base`."""
+
+    @property
+    def top(self) -> float:
+        """The height of capitals above the baseline, roughly."""
+        return self.base - self.rise - 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The depth of descenders below the baseline, roughly."""
+        return self.base + self.drop + 0.22 * self.size
+
+
+@cache
+def _letters() -> dict[int, str]:
+    table = json.loads(files("extract.pdf").joinpath("letters.json").read_text(encoding="utf-8"))["letters"]
+    return {ord(letter): plain for letter, plain in table.items()}
+
+
+@cache
+def _mathematical() -> NDArray[np.uint32]:
+    """Plain code points of the mathematical alphabets, in order."""
+    plain = (unicodedata.normalize("NFKC", chr(code)) for code in range(*_MATHEMATICAL))
+    return np.array([ord(text) if len(text) == 1 else 0xFFFD for text in plain], dtype=np.uint32)
+
+
+def spell_out(glyphs: Glyphs) -> tuple[Glyphs, tuple[str, ...]]:
+    """Mathematical letters to plain ones (browsers write formulas in them), and the names of what was done."""
+    styled = (glyphs.code >= _MATHEMATICAL[0]) & (glyphs.code < _MATHEMATICAL[1])
+    steps: tuple[str, ...] = ()
+    if styled.any():
+        code = glyphs.code.copy()
+        code[styled] = _mathematical()[code[styled] - _MATHEMATICAL[0]]
+        every = np.ones(len(code), np.bool_)
+        glyphs = Glyphs(code, *(getattr(glyphs.pick(every), name) for name in Glyphs.__slots__[1:]))
+        steps = ("mathematical_letters",)
+    if ((glyphs.code >= _LIGATURES[0]) & (glyphs.code < _LIGATURES[1])).any():
+        steps += ("ligatures",)
+    return glyphs, steps
+
+
+def find_words(glyphs: Glyphs) -> list[Word]:
+    """The words of a page in content order."""
+    blank = np.isin(glyphs.code, _SPACES) | ((glyphs.code >= 0x2000) & (glyphs.code <= 0x200A))
+    solid = ~blank & ~np.isin(glyphs.code, _INVISIBLE)
+    which = np.flatnonzero(solid)
+    if not len(which):
+        return []
+    ink = glyphs.pick(which)
+    blanks_before = np.cumsum(blank)[which]
+    spaced = np.r_[False, blanks_before[1:] > blanks_before[:-1]]
+    size = np.maximum(ink.size[1:], ink.size[:-1])
+    gap = ink.x0[1:] - ink.x1[:-1]
+    shift = np.abs(ink.base[1:] - ink.base[:-1])
+    jump = (shift > SAME_BASE * size) | (gap < -OVERLAP * size)
+    apart = jump | (gap > WORD_GAP * size) | (size > SAME_SIZE * np.minimum(ink.size[1:], ink.size[:-1]))
+    starts = np.flatnonzero(np.r_[True, apart | spaced[1:]])
+    handed_over = (ink.owner[1:] != ink.owner[:-1]) & ~spaced[1:] & (gap > WORD_GAP * size)
+    runs = np.cumsum(np.r_[False, jump | (gap > RUN_GAP * size) | handed_over])
+    return _build(ink, starts, spaced, runs)
+
+
+def _build(ink: Glyphs, starts: NDArray[np.intp], spaced: NDArray[np.bool_], runs: NDArray[np.intp]) -> list[Word]:
+    ends = np.r_[starts[1:], len(ink)]
+    text = ink.code.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    texts = [text[start:end] for start, end in spans]
+    if ((ink.code >= _LIGATURES[0]) & (ink.code < _LIGATURES[1])).any() or (ink.code == _PLANCK).any():
+        texts = [word.translate(_letters()) for word in texts]
+    return list(
+        map(
+            Word,
+            texts,
+            ink.x0[starts].tolist(),
+            np.maximum.reduceat(ink.x1, starts).tolist(),
+            ink.base[starts].tolist(),
+            ink.size[starts].tolist(),
+            ink.bold[starts].tolist(),
+            spaced[starts].tolist(),
+            runs[starts].tolist(),
+        )
+    )
