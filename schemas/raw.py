@@ -158,7 +158,7 @@ class RawDocument:
     tables: tuple[RawTable, ...] = ()
     notes: tuple[RawNote, ...] = ()
     signatures: tuple[RawSignature, ...] = ()
-    methods: frozenset[Method] = frozenset()
+    remainder: tuple[RawRemainder, ...] = ()
     page_first: int | None = None
     page_last: int | None = None
 
@@ -168,7 +168,9 @@ class RawSource:
     """What was found in one source: its documents and all that was left over."""
 
     documents: tuple[RawDocument, ...]
+    method: Method
     remainder: tuple[RawRemainder, ...] = ()
+    """What stands in no document, in reading order; each document carries its own."""
     pages: int | None = None
     characters: int = 0
     """Printed characters read, white space aside: the base of `coverage`."""

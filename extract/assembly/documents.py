@@ -1,0 +1,81 @@
+"""Pages to raw documents: the whole of the assembly in one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.assembly.parts import read_parts
+from extract.assembly.segments import segments
+from extract.assembly.stream import Item, TableBlock, characters, stream
+from schemas.page import Method, Page, Unread, UnreadReason
+from schemas.raw import RawDocument, RawRemainder, RawSource, RemainderReason, Trouble
+
+_TROUBLES: dict[UnreadReason, str] = {
+    UnreadReason.IMAGE: "unread_image",
+    UnreadReason.NO_TEXT_LAYER: "no_text_layer",
+    UnreadReason.BAD_TEXT_LAYER: "bad_text_layer",
+    UnreadReason.HIDDEN_TEXT: "hidden_text",
+    UnreadReason.UNMAPPED_GLYPHS: "undecodable_text",
+    UnreadReason.LIMIT: "limit",
+}
+
+
+def read_documents(pages: Iterable[Page]) -> RawSource:
+    """The documents of a source in reading order, and what stood in none of them."""
+    items: list[Item] = []
+    unread: list[tuple[int | None, Unread]] = []
+    count = 0
+    methods: set[Method] = set()
+    for page in pages:
+        count += 1 if page.number is not None else 0
+        methods.add(page.method)
+        items.extend(stream((page,)))
+        unread.extend((page.number, entry) for entry in page.unread)
+    found = [read_parts(segment.items, 0) for segment in segments(items)]
+    documents = [document for document in found if _is_document(document)]
+    numbered = tuple(replace(document, segment=n) for n, document in enumerate(documents, start=1))
+    loose = tuple(entry for document in found if not _is_document(document) for entry in _all_text(document))
+    return RawSource(
+        documents=numbered,
+        method=methods.pop() if len(methods) == 1 else Method.TEXT if not methods else Method.OCR,
+        remainder=loose,
+        pages=count or None,
+        characters=characters(items),
+        troubles=(*(_trouble(number, entry) for number, entry in unread), *_headless_tables(found)),
+    )
+
+
+def _is_document(document: RawDocument) -> bool:
+    """A document has an indicator table, or at least a heading with labelled fields under it."""
+    return bool(document.tables) or bool(document.title and document.fields)
+
+
+def _all_text(document: RawDocument) -> list[RawRemainder]:
+    """What was sorted into the parts of something that is no document."""
+    texts = [*document.basis, *document.revision, *document.title]
+    for field in document.fields:
+        texts += [field.label, *field.items]
+    texts += [part for s in document.signatures for part in (s.tempat, s.tanggal, s.jabatan, s.nama, s.pangkat, s.nip) if part]
+    kept = [RawRemainder(text.text, text.where, RemainderReason.UNASSIGNED_LINE) for text in texts if text.text]
+    return [*kept, *document.remainder]
+
+
+def _headless_tables(found: list[RawDocument]) -> list[Trouble]:
+    """A document whose only tables have no heading that reads as one."""
+    return [
+        Trouble("table_without_heading", "a table under an IKU heading has no column headings that could be recognised")
+        for document in found
+        if document.title
+        and not document.tables
+        and any(entry.reason is RemainderReason.LOOK_ALIKE_TABLE for entry in document.remainder)
+    ]
+
+
+def _trouble(number: int | None, entry: Unread) -> Trouble:
+    return Trouble(_TROUBLES[entry.reason], entry.detail or entry.reason.value, number)
+
+
+def has_tables(items: Iterable[Item]) -> bool:
+    """Whether any table stands among the items."""
+    return any(isinstance(item, TableBlock) for item in items)

@@ -1,0 +1,108 @@
+"""Lists under a header label: numbered, lettered, bulleted, typed in one line, numbered outside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.assembly.stream import TextLine
+from normalize.text import join_lines
+from schemas.raw import RawText
+
+_MARKER = regex.compile(
+    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu})|(?P<bullet>[-–•▪●○‣*+·])(?=\s))\s*"
+)
+_ITEM_END = regex.compile(r"(?:[;,.]|[;,]?\s*(?:dan|serta))$")
+_NEXT_NUMBER = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
+
+
+@dataclass(slots=True)
+class _Item:
+    marker: str | None
+    lines: list[str]
+    first: RawText
+    rest: list[RawText] = field(default_factory=list)
+
+    def raw(self) -> RawText:
+        return RawText(
+            join_lines(self.lines),
+            self.first.where,
+            self.marker,
+            confidence=min([self.first.confidence, *(raw.confidence for raw in self.rest)]),
+            steps=self.first.steps,
+        )
+
+
+def split_marker(text: str) -> tuple[str | None, str]:
+    """The list marker that begins a text, as printed, and the text after it.
+
+    >>> split_marker("a. Perumusan kebijakan")
+    ('a.', 'Perumusan kebijakan')
+    """
+    match = _MARKER.match(text)
+    return (match.group().strip(), text[match.end() :]) if match else (None, text)
+
+
+def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawText, ...]:
+    """The items of a field: the text after its label, then the lines under it.
+
+    A marked line opens an item, an unmarked one continues it, unless the list is numbered only on its first line: then a
+    line after a closed item (`;`) that begins with a capital opens one too. Items run together in one line are split where
+    the numbers count on.
+    """
+    items: list[_Item] = []
+    if value is not None and value.text:
+        _take(items, value, None)
+    for line in lines:
+        _take(items, line.raw(line.text), line)
+    return tuple(part for item in items for part in _split_run_together(item.raw()) if part.text)
+
+
+def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
+    marker, text = split_marker(raw.text)
+    outer = line.line.marker if line is not None else None
+    if marker is None and outer is not None:
+        marker = outer
+    if marker is not None or not items or _opens_unmarked(items, text, line):
+        items.append(_Item(marker, [text], raw))
+    else:
+        items[-1].lines.append(text)
+        items[-1].rest.append(raw)
+
+
+def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> bool:
+    """A list whose first item alone carries its number in the text."""
+    last = items[-1].lines[-1].rstrip()
+    if line is not None and line.line.wraps:
+        return False
+    marked = sum(1 for item in items if item.marker)
+    numbered_once = marked == 1 and items[0].marker is not None
+    return numbered_once and text[:1].isupper() and bool(_ITEM_END.search(last)) and last.endswith((";", "; dan", "."))
+
+
+def _split_run_together(item: RawText) -> Iterator[RawText]:
+    """`1. A; 2. B; 3. C` in one text, split where the count goes on."""
+    current = (item.marker or "").strip("().")
+    text = item.text
+    pieces: list[tuple[str | None, str]] = []
+    marker = item.marker
+    while current and (following := _next(current)):
+        pattern = regex.compile(_NEXT_NUMBER.format(marker=regex.escape(following)))
+        match = pattern.search(text)
+        if match is None or match.start() < 3:
+            break
+        pieces.append((marker, text[: match.start()].strip()))
+        marker, text, current = match.group().strip(), text[match.end() :], following
+    pieces.append((marker, text.strip()))
+    for own, part in pieces:
+        yield RawText(part, item.where, own, confidence=item.confidence, steps=item.steps)
+
+
+def _next(marker: str) -> str | None:
+    if marker.isdigit():
+        return str(int(marker) + 1)
+    if len(marker) == 1 and marker.isalpha() and marker.lower() != "z":
+        return chr(ord(marker) + 1)
+    return None

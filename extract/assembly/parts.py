@@ -1,0 +1,401 @@
+"""One document's blocks sorted into its parts: title, revision label, legal basis, header, tables, notes, signature.
+
+The items are walked once; each step takes as many items as its part has and says what it did not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.assembly.label_tables import is_label_table, read_label_table
+from extract.assembly.lists import read_items, split_marker
+from extract.assembly.segments import TitleBlock, title_block
+from extract.assembly.signatures import signature_at
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.tables.body import Fill, read_rows
+from extract.assembly.tables.cells import raw_text
+from extract.assembly.tables.head import TableHead
+from extract.assembly.wording import is_caption, is_revision, note_body, opens_signature
+from normalize.labels import read_label
+from normalize.legal_basis import is_basis_line
+from normalize.text import join_lines
+from schemas.page import Cell
+from schemas.raw import (
+    HeaderField,
+    RawDocument,
+    RawField,
+    RawNote,
+    RawRemainder,
+    RawRow,
+    RawSignature,
+    RawTable,
+    RawText,
+    RemainderReason,
+)
+
+_MAX_NOTE_LINES = 12
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table that may go on in the next block."""
+
+    head: TableHead
+    rows: list[RawRow]
+    fill: Fill
+    captions: tuple[RawText, ...]
+    first: TableBlock
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been found so far; `at` is the next item to look at."""
+
+    items: Sequence[Item]
+    at: int = 0
+    kind: str | None = None
+    title: list[RawText] = field(default_factory=list)
+    revision: list[RawText] = field(default_factory=list)
+    basis: list[RawText] = field(default_factory=list)
+    fields: list[RawField] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
+    notes: list[RawNote] = field(default_factory=list)
+    signatures: list[RawSignature] = field(default_factory=list)
+    remainder: list[RawRemainder] = field(default_factory=list)
+    captions: list[RawText] = field(default_factory=list)
+    open: _OpenTable | None = None
+    between: bool = False
+    """Whether a line stood between the open table and the item at hand."""
+
+
+def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
+    """The raw document that the items of one segment make."""
+    parts = _Parts(items)
+    _before_title(parts)
+    while parts.at < len(items):
+        item = items[parts.at]
+        if isinstance(item, TableBlock):
+            _table(parts, item)
+        else:
+            _line(parts, item)
+    _close_table(parts)
+    _leave(parts, parts.captions)
+    pages = [item.page for item in items if item.page is not None]
+    return RawDocument(
+        segment=segment,
+        jenis_dokumen=parts.kind or "iku",
+        title=tuple(parts.title),
+        revision=tuple(parts.revision),
+        basis=tuple(parts.basis),
+        fields=tuple(parts.fields),
+        tables=tuple(parts.tables),
+        notes=tuple(parts.notes),
+        signatures=tuple(parts.signatures),
+        remainder=tuple(parts.remainder),
+        page_first=min(pages, default=None),
+        page_last=max(pages, default=None),
+    )
+
+
+def _main_title(items: Sequence[Item]) -> TitleBlock | None:
+    """The heading nearest above the first label or table: earlier ones are covers."""
+    found: TitleBlock | None = None
+    at = 0
+    while at < len(items):
+        block = title_block(items, at)
+        if block is not None:
+            found = block
+            at = block.end
+            continue
+        item = items[at]
+        if found is not None and (isinstance(item, TableBlock) or _field_label(item) is not None):
+            break
+        at += 1
+    return found
+
+
+def _before_title(parts: _Parts) -> None:
+    """Decree, covering letter, cover: the legal basis and a revision label are taken, the rest is left."""
+    title = _main_title(parts.items)
+    if title is None:
+        return
+    for item in parts.items[: title.start]:
+        if isinstance(item, TableBlock):
+            _leave_table(parts, item, RemainderReason.UNASSIGNED_LINE)
+        elif is_revision(item.text):
+            parts.revision.append(item.raw())
+        elif is_basis_line(item.text) or _continues_basis(parts, item):
+            parts.basis.append(item.raw())
+        else:
+            _leave(parts, [item.raw()])
+    parts.title = [item.raw() for item in parts.items[title.start : title.end] if isinstance(item, TextLine)]
+    parts.kind = title.kind
+    parts.at = title.end
+
+
+def _continues_basis(parts: _Parts, item: TextLine) -> bool:
+    """The lines under TENTANG are the subject of a decree."""
+    return bool(parts.basis) and parts.basis[-1].text.rstrip(" :").upper().endswith("TENTANG") and item.text.isupper()
+
+
+# ---- lines
+
+
+def _line(parts: _Parts, item: TextLine) -> None:
+    for step in _LINE_STEPS:
+        if step(parts, item):
+            return
+    parts.between = True
+    _leave(parts, [item.raw()])
+    parts.at += 1
+
+
+def _take_revision(parts: _Parts, item: TextLine) -> bool:
+    if parts.tables or parts.open or not is_revision(item.text):
+        return False
+    parts.revision.append(item.raw())
+    parts.at += 1
+    return True
+
+
+def _take_field(parts: _Parts, item: TextLine) -> bool:
+    field_name = _field_label(item)
+    label = read_label(item.text)
+    if label is None or field_name is None or (label.field is not None and parts.signatures):
+        return False
+    _close_table(parts)
+    end = _field_end(parts, parts.at + 1, bool(label.value))
+    value = replace(item.raw(label.value), marker=None) if label.value else None
+    lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
+    items = read_items(value, lines)
+    parts.fields.append(RawField(field_name, item.raw(label.text), items))
+    parts.at = end
+    return True
+
+
+def _field_label(item: Item) -> HeaderField | None:
+    if not isinstance(item, TextLine):
+        return None
+    label = read_label(item.text)
+    return label.field if label is not None else None
+
+
+def _field_end(parts: _Parts, at: int, has_value: bool) -> int:
+    """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
+    that stands apart once the field has its text."""
+    marked = False
+    while at < len(parts.items):
+        item = parts.items[at]
+        if isinstance(item, TableBlock) or read_label(item.text) is not None or title_block(parts.items, at):
+            break
+        own = split_marker(item.text)[0] or item.line.marker
+        if own is None and (_announces_table(parts.items, at) or _opens_signature_block(parts, at)):
+            break
+        if item.line.gap >= 1 and has_value and own is None and not item.text[:1].islower():
+            break
+        if item.line.gap >= 1 and has_value and own is not None and not marked and not _first_marker(own):
+            break
+        marked = marked or own is not None
+        has_value = True
+        at += 1
+    return at
+
+
+def _first_marker(marker: str) -> bool:
+    return marker.strip("().").lower() in {"1", "a", "i"} or not marker.strip("().").isalnum()
+
+
+def _announces_table(items: Sequence[Item], at: int) -> bool:
+    """A caption is one only with its table close behind."""
+    item = items[at]
+    if not isinstance(item, TextLine) or not is_caption(item.text):
+        return False
+    return any(isinstance(after, TableBlock) for after in items[at + 1 : at + 5])
+
+
+def _opens_signature_block(parts: _Parts, at: int) -> bool:
+    item = parts.items[at]
+    return (
+        isinstance(item, TextLine)
+        and opens_signature(item.text)
+        and (item.line.gap >= 1 or bool(parts.tables) or parts.open is not None)
+        and signature_at(parts.items, at) is not None
+    )
+
+
+def _take_other_label(parts: _Parts, item: TextLine) -> bool:
+    """A label whose value is no part of the dataset: left over, with its lines."""
+    label = read_label(item.text)
+    if label is None or label.field is not None or not label.separated or parts.tables or parts.open:
+        return False
+    end = _field_end(parts, parts.at + 1, bool(label.value))
+    _leave(parts, [line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine)])
+    parts.at = end
+    return True
+
+
+def _take_note(parts: _Parts, item: TextLine) -> bool:
+    body = note_body(item.text)
+    if body is None or not (parts.tables or parts.open):
+        return False
+    _close_table(parts)
+    end = _note_end(parts, parts.at + 1, body)
+    lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
+    raw = item.raw()
+    text = join_lines([body, *(line.text for line in lines)])
+    content = item.content + tuple(part for line in lines for part in line.content)
+    parts.notes.append(RawNote(replace(raw, text=text, content=content), len(parts.tables)))
+    parts.at = end
+    return True
+
+
+def _note_end(parts: _Parts, at: int, body: str) -> int:
+    """A note goes on while its lines follow closely; one that ends with `=` or `:` waits for what it announces."""
+    start = at
+    while at < len(parts.items) and at - start < _MAX_NOTE_LINES:
+        item = parts.items[at]
+        if isinstance(item, TableBlock) or note_body(item.text) is not None or title_block(parts.items, at):
+            break
+        waits = body.rstrip().endswith(("=", ":"))
+        if (item.line.gap >= 1 and not waits) or opens_signature(item.text) or _announces_table(parts.items, at):
+            break
+        body = item.text
+        at += 1
+    return at
+
+
+def _take_signature(parts: _Parts, item: TextLine) -> bool:
+    if not (parts.tables or parts.open or parts.fields):
+        return False
+    region = signature_at(parts.items, parts.at)
+    if region is None:
+        return False
+    _close_table(parts)
+    parts.signatures.extend(region.signatures)
+    _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
+    parts.at = region.end
+    return True
+
+
+def _take_caption(parts: _Parts, item: TextLine) -> bool:
+    block = title_block(parts.items, parts.at)
+    if block is not None and not parts.title:
+        parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
+        parts.kind = parts.kind or block.kind
+    elif block is not None or _announces_table(parts.items, parts.at):
+        _close_table(parts)
+        end = block.end if block is not None else parts.at + 1
+        parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
+    else:
+        return False
+    parts.at = block.end if block is not None else parts.at + 1
+    return True
+
+
+def _take_basis(parts: _Parts, item: TextLine) -> bool:
+    if parts.tables or parts.open or not (is_basis_line(item.text) or _continues_basis(parts, item)):
+        return False
+    parts.basis.append(item.raw())
+    parts.at += 1
+    return True
+
+
+_LINE_STEPS: tuple[Callable[[_Parts, TextLine], bool], ...] = (
+    _take_revision,
+    _take_caption,
+    _take_field,
+    _take_other_label,
+    _take_note,
+    _take_signature,
+    _take_basis,
+)
+
+
+# ---- tables
+
+
+def _table(parts: _Parts, block: TableBlock) -> None:
+    if block.head is not None and block.head.is_indicator_table:
+        _indicator_table(parts, block)
+    elif is_label_table(block):
+        fields, loose = read_label_table(block)
+        parts.fields.extend(fields)
+        _leave(parts, loose)
+    elif (region := signature_at(parts.items, parts.at)) is not None and (parts.tables or parts.open):
+        _close_table(parts)
+        parts.signatures.extend(region.signatures)
+        _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
+    elif _goes_on(parts, block):
+        _append_rows(parts, block)
+    else:
+        _leave_table(parts, block, RemainderReason.LOOK_ALIKE_TABLE)
+    parts.between = False
+    parts.at += 1
+
+
+def _goes_on(parts: _Parts, block: TableBlock) -> bool:
+    """Whether a table without heading continues the open one: as many columns, nothing between."""
+    if parts.open is None or parts.between or block.head is not None:
+        return False
+    return block.table.width == len(parts.open.head.columns)
+
+
+def _indicator_table(parts: _Parts, block: TableBlock) -> None:
+    head = block.head
+    if head is None:
+        return
+    if parts.open is not None and not parts.between and not parts.captions and _same_columns(parts.open.head, head):
+        rows = read_rows(block.table, block.texts, head, parts.open.fill, parts.open.rows)
+        parts.open.rows = rows
+        return
+    _close_table(parts)
+    fill = Fill()
+    above = tuple(
+        RawText(text, block.table.rows[row].where) for row in range(head.top) for text in block.texts[row] if text
+    )
+    captions = (*parts.captions, *above)
+    parts.captions = []
+    parts.open = _OpenTable(head, read_rows(block.table, block.texts, head, fill), fill, captions, block)
+
+
+def _append_rows(parts: _Parts, block: TableBlock) -> None:
+    table = parts.open
+    if table is None:
+        return
+    head = replace(table.head, top=0, body=0)
+    table.rows = read_rows(block.table, block.texts, head, table.fill, table.rows)
+
+
+def _same_columns(one: TableHead, other: TableHead) -> bool:
+    return [(c.kind, c.tahun, c.target) for c in one.columns] == [(c.kind, c.tahun, c.target) for c in other.columns]
+
+
+def _close_table(parts: _Parts) -> None:
+    table = parts.open
+    if table is None:
+        return
+    parts.open = None
+    _leave_cells(parts, table.fill.unused)
+    if table.rows:
+        parts.tables.append(RawTable(table.head.columns, tuple(table.rows), table.captions, table.first.where))
+    else:
+        _leave_table(parts, table.first, RemainderReason.UNASSIGNED_LINE)
+
+
+# ---- what is left
+
+
+def _leave(parts: _Parts, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:
+    parts.remainder.extend(RawRemainder(text.text, text.where, reason) for text in texts if text.text)
+
+
+def _leave_cells(parts: _Parts, cells: Sequence[Cell]) -> None:
+    _leave(parts, [raw_text(cell) for cell in cells])
+
+
+def _leave_table(parts: _Parts, block: TableBlock, reason: RemainderReason) -> None:
+    for row, texts in zip(block.table.rows, block.texts, strict=True):
+        joined = " | ".join(text for text in texts if text)
+        if joined:
+            parts.remainder.append(RawRemainder(joined, row.where, reason))

@@ -1,0 +1,195 @@
+"""Where documents begin: several in one file, revisions among them, a decree or a letter in front.
+
+A heading opens a document. A second heading opens another one only where a signature, a revision label or a header block
+stands between, or where it names another body; otherwise it announces a further table of the same document. A label that
+names a body opens a document too, once the one before has its body and its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.assembly.label_tables import is_label_table
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.wording import continues_title, is_revision, place_and_date, title_kind
+from normalize.instansi import body_in_title, same_body
+from normalize.labels import read_label
+from normalize.nip import is_nip_line
+from schemas.raw import HeaderField
+
+_MAX_TITLE_GAP = 2.5
+"""Blank lines inside a heading: the body's name may stand apart from the first line."""
+_MAX_TITLE_LINES = 6
+_LOOK_AHEAD = 80
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The lines of a heading: `start` inclusive, `end` exclusive, `kind` of document it names."""
+
+    start: int
+    end: int
+    kind: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The items of one document, with what stands before its heading."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the document at hand has shown so far."""
+
+    start: int = 0
+    kind: str | None = None
+    body: str | None = None
+    header: bool = False
+    instansi: bool = False
+    table: bool = False
+    signed_at: int | None = None
+
+
+def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
+    """The heading that begins at `at`, or None."""
+    first = items[at]
+    if not isinstance(first, TextLine):
+        return None
+    kind = title_kind(first.text, set_apart=first.is_set_apart)
+    if kind is None:
+        return None
+    end = at + 1
+    while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end]):
+        end += 1
+    return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
+
+
+def _continues(item: Item) -> bool:
+    if not isinstance(item, TextLine) or item.line.gap > _MAX_TITLE_GAP or item.line.marker:
+        return False
+    text = item.text
+    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or read_label(text):
+        return False
+    return continues_title(text, set_apart=item.is_set_apart)
+
+
+def segments(items: Sequence[Item]) -> Iterator[Segment]:
+    """The documents of a source, each with all items from the end of the one before."""
+    seen: _Seen | None = None
+    begins: list[int] = []
+    at = 0
+    while at < len(items):
+        block = title_block(items, at)
+        if block is not None:
+            if seen is None or _opens_document(items, seen, block):
+                begins.append(_beginning(items, seen, at))
+                seen = _Seen(start=at, kind=block.kind)
+            seen.body = seen.body or block.body
+            at = block.end
+            continue
+        if seen is not None and _names_next_body(items[at], seen):
+            begins.append(_beginning(items, seen, at))
+            seen = _Seen(start=at)
+        seen = _note(items, at, seen, begins)
+        at += 1
+    if not begins:
+        if items:
+            yield Segment(tuple(items))
+        return
+    begins[0] = 0
+    for start, end in zip(begins, [*begins[1:], len(items)], strict=True):
+        yield Segment(tuple(items[start:end]))
+
+
+def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int]) -> _Seen | None:
+    """Take down what an item shows; an indicator table without heading opens a document of its own."""
+    item = items[at]
+    if isinstance(item, TableBlock):
+        if item.head is not None and item.head.is_indicator_table:
+            if seen is None:
+                begins.append(at)
+                seen = _Seen(start=at)
+            seen.table = True
+            seen.signed_at = None
+        elif seen is not None:
+            seen.header = seen.header or is_label_table(item)
+            if seen.table and any(is_nip_line(line) for row in item.texts for text in row if text for line in [text]):
+                seen.signed_at = at
+        return seen
+    if seen is None:
+        return None
+    label = read_label(item.text)
+    if label is not None and label.field is not None:
+        seen.header = True
+        seen.instansi = seen.instansi or label.field is HeaderField.INSTANSI
+        if label.field is HeaderField.INSTANSI and label.value:
+            seen.body = label.value
+    elif seen.table and (is_nip_line(item.text) or (seen.signed_at is None and place_and_date(item.text))):
+        seen.signed_at = at
+    return seen
+
+
+def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
+    if not seen.table:
+        return seen.header and _header_follows(items, block.end) and not _same_page_cover(items, seen, block)
+    if seen.signed_at is not None or _revision_above(items, block.start):
+        return True
+    if seen.kind is not None and block.kind != seen.kind:
+        return True
+    if block.body and seen.body and not same_body(block.body, seen.body):
+        return True
+    return _header_follows(items, block.end)
+
+
+def _same_page_cover(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
+    """Whether nothing but a heading and labels lies between: a cover sheet in front of the document itself."""
+    between = items[seen.start : block.start]
+    return not any(isinstance(item, TableBlock) for item in between) and len(between) < 6
+
+
+def _revision_above(items: Sequence[Item], at: int) -> bool:
+    above = items[at - 1] if at else None
+    return isinstance(above, TextLine) and is_revision(above.text)
+
+
+def _header_follows(items: Sequence[Item], at: int) -> bool:
+    """Whether a header block stands between a heading and the next table."""
+    for item in items[at : at + _LOOK_AHEAD]:
+        if isinstance(item, TableBlock):
+            if item.head is not None and item.head.is_indicator_table:
+                return False
+            if is_label_table(item):
+                return True
+            continue
+        if title_kind(item.text, set_apart=item.is_set_apart):
+            return False
+        label = read_label(item.text)
+        if label is not None and label.field is not None and (label.separated or not label.value):
+            return True
+    return False
+
+
+def _names_next_body(item: Item, seen: _Seen) -> bool:
+    if not isinstance(item, TextLine) or not (seen.table and seen.instansi):
+        return False
+    label = read_label(item.text)
+    return label is not None and label.field is HeaderField.INSTANSI and label.separated
+
+
+def _beginning(items: Sequence[Item], seen: _Seen | None, at: int) -> int:
+    """The first item of the document whose heading is at `at`: what follows the signature before, or the lines of a
+    revision label directly above."""
+    if seen is not None and seen.signed_at is not None:
+        return seen.signed_at + 1
+    start = at
+    floor = seen.start + 1 if seen is not None else 0
+    while start - 1 >= floor:
+        above = items[start - 1]
+        if not (isinstance(above, TextLine) and is_revision(above.text)):
+            break
+        start -= 1
+    return start

@@ -1,0 +1,245 @@
+"""Signature blocks: place and date, office, name, rank, NIP, by one signer or two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.assembly.label_tables import cell_lines
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.wording import (
+    is_around_signature,
+    is_office,
+    is_person,
+    is_rank,
+    note_body,
+    opens_signature,
+    place_and_date,
+    title_kind,
+)
+from normalize.formulas import plain
+from normalize.nip import is_nip_line
+from normalize.text import join_lines
+from schemas.page import Line, Piece
+from schemas.raw import RawSignature, RawText
+
+_MAX_LINES = 30
+_AFTER_NAME = 8
+_SPACE_FOR_INK = 2.0
+"""Blank lines that a stamp and signature take: what stands below is the name."""
+_OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
+_SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
+_BLANK_NAME = regex.compile(r"^[\s.…_()\-]*$")
+_LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
+_DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRegion:
+    """Items from `start` to `end` (exclusive) that form a signature block, with the signers found in them."""
+
+    start: int
+    end: int
+    signatures: tuple[RawSignature, ...]
+    unused: tuple[TextLine, ...] = ()
+
+
+def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
+    """The signature block that begins at `at`, or None where the lines that follow bear it out in no way."""
+    first = items[at]
+    if isinstance(first, TableBlock):
+        return _in_table(first, at)
+    if not opens_signature(first.columns[0] if len(first.line.pieces) > 1 else first.text):
+        return None
+    lines = _lines_from(items, at)
+    end = at + len(lines)
+    columns = _columns(lines)
+    read = [_read_column(column) for column in columns]
+    signers = [(column, signer, unused) for column, (signer, unused) in zip(columns, read, strict=True) if signer]
+    if not signers or not _borne_out(lines):
+        return None
+    signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
+    unused = tuple(line for _, _, rest in signers for line in rest)
+    return SignatureRegion(at, end, tuple(signer for _, signer, _ in signers if signer), unused)
+
+
+def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
+    """The lines of the block: to the NIP or the last line that belongs to a signature, before any table or heading."""
+    lines: list[TextLine] = []
+    last = 0
+    for item in items[at : at + _MAX_LINES]:
+        if isinstance(item, TableBlock) or title_kind(item.text, set_apart=item.is_set_apart):
+            break
+        if note_body(item.text) is not None:
+            break
+        lines.append(item)
+        if _belongs(item):
+            last = len(lines)
+        if any(is_nip_line(text) for text in item.columns):
+            last = len(lines)
+            if not _another_follows(items, at + len(lines)):
+                break
+    if last < len(lines) and not any(is_nip_line(line.text) for line in lines):
+        last = max(last, _name_line(lines))
+    return lines[:last]
+
+
+def _another_follows(items: Sequence[Item], at: int) -> bool:
+    """Whether a rank follows the NIP (some put it last)."""
+    item = items[at] if at < len(items) else None
+    return isinstance(item, TextLine) and is_rank(item.text)
+
+
+def _belongs(item: TextLine) -> bool:
+    return any(
+        is_nip_line(text) or is_rank(text) or is_office(text) or place_and_date(text) is not None
+        for text in (item.columns if len(item.line.pieces) > 1 else [item.text])
+    )
+
+
+def _name_line(lines: Sequence[TextLine]) -> int:
+    for n in range(len(lines) - 1, 0, -1):
+        if is_person(lines[n].text):
+            return n + 1
+    return 0
+
+
+def _borne_out(lines: Sequence[TextLine]) -> bool:
+    """A lone line that begins with an office is no signature; a NIP, a rank, a dated place or a name makes it one."""
+    texts = [text for line in lines for text in line.columns]
+    if any(is_nip_line(text) or is_rank(text) or place_and_date(text) for text in texts):
+        return True
+    return any(is_office(text) for text in texts) and any(is_person(text) for text in texts[1:])
+
+
+def _columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines of each signer: pieces that stand side by side are apart."""
+    if sum(1 for line in lines if len(line.line.pieces) > 1) < 2:
+        return [list(lines)]
+    width = max(len(line.line.pieces) for line in lines)
+    columns: list[list[TextLine]] = [[] for _ in range(width)]
+    starts = _piece_starts(lines, width)
+    for line in lines:
+        for n, piece in enumerate(line.line.pieces):
+            at = n if piece.box is None or starts is None else min(
+                range(width), key=lambda c: abs((starts or [])[c] - _centre(piece))
+            )
+            columns[at].append(_single(line, piece))
+    return [column for column in columns if column]
+
+
+def _piece_starts(lines: Sequence[TextLine], width: int) -> list[float] | None:
+    full = [line.line.pieces for line in lines if len(line.line.pieces) == width]
+    if any(piece.box is None for pieces in full for piece in pieces):
+        return None
+    return [sum(_centre(pieces[n]) for pieces in full) / len(full) for n in range(width)]
+
+
+def _centre(piece: Piece) -> float:
+    return (piece.box.x0 + piece.box.x1) / 2 if piece.box is not None else 0.0
+
+
+def _single(line: TextLine, piece: Piece) -> TextLine:
+    where = line.line.where if piece.box is None else line.line.where._replace(box=piece.box)
+    own = Line((piece,), where, gap=line.line.gap, confidence=line.line.confidence, steps=line.line.steps)
+    return TextLine(own, plain(piece.content), line.page)
+
+
+def _in_table(block: TableBlock, at: int) -> SignatureRegion | None:
+    """Signers in the cells of a table without heading."""
+    if block.head is not None or not any(text and _holds_nip(block, r, c) for r, row in enumerate(block.texts) for c, text in enumerate(row)):
+        return None
+    columns: list[list[TextLine]] = [[] for _ in range(block.table.width)]
+    for row in block.table.rows:
+        for n, cell in enumerate(row.cells):
+            if cell is not None and cell.content:
+                columns[n].extend(cell_lines(cell, block.page))
+    columns = [column for column in columns if column]
+    read = [(column, *_read_column(column)) for column in columns]
+    signers = [entry for entry in read if entry[1] is not None]
+    signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
+    unused = tuple(line for _, signer, rest in read for line in rest)
+    found = tuple(signer for _, signer, _ in signers if signer is not None)
+    return SignatureRegion(at, at + 1, found, unused) if found else None
+
+
+def _holds_nip(block: TableBlock, row: int, column: int) -> bool:
+    cell = block.table.rows[row].cells[column]
+    return cell is not None and any(is_nip_line(line.text) for line in cell_lines(cell, block.page))
+
+
+def _rank_of_signer(column: Sequence[TextLine], columns: Sequence[Sequence[TextLine]]) -> tuple[int, int]:
+    """The head of the body itself first: PIHAK KESATU, then the last column, a superior who takes note last."""
+    text = " ".join(line.text for line in column)
+    place = next((n for n, other in enumerate(columns) if other is column), 0)
+    return (0 if _OWN_HEAD.search(text) else 2 if _SUPERIOR.search(text) else 1, -place)
+
+
+def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[TextLine]]:
+    """One signer's parts, and the lines that are none of them."""
+    unused: list[TextLine] = []
+    rest: list[TextLine] = []
+    nip = rank = dated = None
+    for line in lines:
+        if nip is None and is_nip_line(line.text):
+            nip = line
+        elif rank is None and is_rank(_LABELLED.sub("", line.text)):
+            rank = line
+        elif dated is None and place_and_date(line.text) is not None:
+            dated = line
+        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text) or _DECREE.match(line.text):
+            unused.append(line)
+        else:
+            rest.append(line)
+    name_at = _find_name(lines, rest, nip or rank)
+    name = rest.pop(name_at) if name_at is not None else None
+    office = [line for line in rest if name is None or _stands_before(lines, line, name)]
+    unused += [line for line in rest if line not in office]
+    if not (nip or rank or name or dated):
+        return None, list(lines)
+    place = place_and_date(dated.text) if dated is not None else None
+    return (
+        RawSignature(
+            tempat=dated.raw(place[0]) if dated is not None and place is not None else None,
+            tanggal=dated.raw(place[1]) if dated is not None and place is not None and place[1] else None,
+            jabatan=_joined(office),
+            nama=name.raw(_LABELLED.sub("", name.text).strip(" ()")) if name is not None else None,
+            pangkat=rank.raw(_LABELLED.sub("", rank.text)) if rank is not None else None,
+            nip=nip.raw(nip.text) if nip is not None else None,
+        ),
+        unused,
+    )
+
+
+def _stands_before(lines: Sequence[TextLine], line: TextLine, name: TextLine) -> bool:
+    return lines.index(line) < lines.index(name)
+
+
+def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine | None) -> int | None:
+    """The name stands directly above rank or NIP; without them it is the last line, below the space for ink."""
+    if not rest:
+        return None
+    if mark is not None:
+        above = [n for n, line in enumerate(rest) if lines.index(line) < lines.index(mark)]
+        if not above:
+            return next((n for n, line in enumerate(rest) if is_person(line.text)), None)
+        candidate = above[-1]
+        return candidate if len(above) > 1 or not is_office(rest[candidate].text) else None
+    last = len(rest) - 1
+    if last == 0:
+        return None if is_office(rest[0].text) else 0 if is_person(rest[0].text) and len(lines) > 1 else None
+    return last if is_person(rest[last].text) and (rest[last].line.gap >= _SPACE_FOR_INK or not is_office(rest[last].text)) else None
+
+
+def _joined(lines: Sequence[TextLine]) -> RawText | None:
+    if not lines:
+        return None
+    texts = [_LABELLED.sub("", line.text).strip(" ,") for line in lines]
+    return RawText(
+        join_lines(texts),
+        lines[0].line.where,
+        confidence=min(line.line.confidence for line in lines),
+        steps=lines[0].line.steps,
+    )

@@ -1,0 +1,110 @@
+"""The blocks of all pages as one stream, each with its plain text worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract.assembly.tables.head import TableHead, read_head
+from normalize.formulas import plain
+from schemas.inline import Content, Text
+from schemas.page import Emphasis, Line, Method, Page, Table, Where
+from schemas.raw import RawText
+
+_SEPARATOR = Text(" ")
+
+
+@dataclass(slots=True, frozen=True)
+class TextLine:
+    """A line of running text: `text` is the whole line, `columns` the texts of its pieces."""
+
+    line: Line
+    text: str
+    page: int | None = None
+
+    @property
+    def content(self) -> Content:
+        """The whole line's content."""
+        if len(self.line.pieces) == 1:
+            return self.line.pieces[0].content
+        return tuple(part for piece in self.line.pieces for part in (*piece.content, _SEPARATOR))[:-1]
+
+    @property
+    def columns(self) -> list[str]:
+        """The texts of the line's pieces."""
+        return [plain(piece.content) for piece in self.line.pieces]
+
+    @property
+    def is_set_apart(self) -> bool:
+        """Bold, a heading, or centred."""
+        return self.line.emphasis is not Emphasis.NONE or self.line.centred
+
+    def raw(self, text: str | None = None) -> RawText:
+        """The line, or a part of it, as raw text with the line's place."""
+        return RawText(
+            self.text if text is None else text,
+            self.line.where,
+            self.line.marker,
+            self.content if text is None else (),
+            self.line.confidence,
+            self.line.steps,
+        )
+
+
+@dataclass(slots=True, frozen=True)
+class TableBlock:
+    """A table with the plain text of its cells (None where a cell from elsewhere reaches over) and its heading."""
+
+    table: Table
+    texts: tuple[tuple[str | None, ...], ...]
+    head: TableHead | None
+    page: int | None = None
+
+    @property
+    def where(self) -> Where:
+        """Where the table stands."""
+        return self.table.where
+
+
+Item = TextLine | TableBlock
+
+
+def stream(pages: Iterable[Page]) -> Iterator[Item]:
+    """All blocks in reading order."""
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Line):
+                text = plain(block.pieces[0].content) if len(block.pieces) == 1 else " ".join(
+                    plain(piece.content) for piece in block.pieces
+                )
+                if text or any(piece.content for piece in block.pieces):
+                    yield TextLine(block, text, page.number)
+            else:
+                texts = cell_texts(block)
+                yield TableBlock(block, texts, read_head(block, texts), page.number)
+
+
+def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:
+    """The plain text of every cell of a table."""
+    return tuple(tuple(None if cell is None else plain(cell.content) for cell in row.cells) for row in table.rows)
+
+
+def characters(items: Iterable[Item]) -> int:
+    """Printed characters, white space aside."""
+    total = 0
+    for item in items:
+        if isinstance(item, TextLine):
+            total += printed(item.text)
+        else:
+            total += sum(printed(text) for row in item.texts for text in row if text)
+    return total
+
+
+def printed(text: str) -> int:
+    """The number of characters of a text that are not white space."""
+    return len(text) - text.count(" ")
+
+
+def methods(pages: Iterable[Page]) -> frozenset[Method]:
+    """How the pages were read."""
+    return frozenset(page.method for page in pages)

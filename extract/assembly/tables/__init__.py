@@ -1,0 +1,1 @@
+"""Indicator tables: their headings, their rows, and what tells them from look-alikes."""

@@ -1,0 +1,209 @@
+"""The rows of an indicator table: one raw row per indicator, merged and blank cells filled down.
+
+Rows are taken one by one. A row may repeat the heading, number the columns, span the table (a section), carry only the
+sasaran of the rows below, continue the row above (its indicator cell is blank) or be an indicator row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extract.assembly.tables.cells import raw_text
+from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
+from normalize.text import key
+from schemas.inline import Break, BreakKind, Content
+from schemas.page import Cell, Table
+from schemas.raw import Column, ColumnKind, RawRow, RawText
+
+FILLED_DOWN = (ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN)
+"""Columns whose blank cells mean the value above; others are filled only where a merged cell proves it."""
+
+_SECTION_WORD = regex.compile(r"^(misi|tujuan|sasaran|program|visi|urusan|bidang|indikator|iku|perspektif)\b", regex.I)
+_LONE_MARK = regex.compile(r"^[.\-–•]*$")
+_NUMBER = regex.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})*\W*$")
+
+
+@dataclass(slots=True)
+class Fill:
+    """What the rows so far leave for the rows below, also over the end of a table."""
+
+    cells: dict[int, Cell] = field(default_factory=dict)
+    sections: tuple[RawText, ...] = ()
+    unused: list[Cell] = field(default_factory=list)
+    """Cells that were meant for rows below but found none."""
+
+
+@dataclass(slots=True)
+class _Body:
+    table: Table
+    texts: Texts
+    columns: tuple[Column, ...]
+    fill: Fill
+    rows: list[RawRow]
+    indikator: int
+
+
+def read_rows(
+    table: Table, texts: Texts, head: TableHead, fill: Fill, previous: Sequence[RawRow] = (), start: int | None = None
+) -> list[RawRow]:
+    """The indicator rows of a table, after the rows already read of it (`previous`) on earlier pages.
+
+    `fill` carries what is filled down and is changed. The last of the `previous` rows may grow by cells of a row that was
+    cut; the list returned holds all rows.
+    """
+    indikator = next(n for n, column in enumerate(head.columns) if column.kind is ColumnKind.INDIKATOR)
+    body = _Body(table, texts, head.columns, fill, list(previous), indikator)
+    heading = [key(text) if text else "" for text in texts[head.top]] if head.body > head.top else []
+    at = head.body if start is None else start
+    while at < len(texts):
+        if heading and same_heading(head, texts, at, heading):
+            at = _after_repeated_heading(texts, at, head)
+            continue
+        if any(texts[at]) and not is_number_row(texts[at]):
+            _read_row(body, at)
+        at += 1
+    return body.rows
+
+
+def _after_repeated_heading(texts: Texts, at: int, head: TableHead) -> int:
+    """The row after a heading that stands again: it has as many rows as the first one, number rows aside."""
+    at += 1
+    for _ in range(head.body - head.top - 1):
+        if at < len(texts) and (is_number_row(texts[at]) or _same_kind_of_row(texts, at, head)):
+            at += 1
+    return at
+
+
+def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
+    keys = {key(text) for row in range(head.top + 1, head.body) for text in texts[row] if text}
+    cells = [key(text) for text in texts[at] if text]
+    return bool(cells) and all(cell in keys for cell in cells)
+
+
+def _read_row(body: _Body, at: int) -> None:
+    row = dict(_cells(body, at))
+    texts = {n: body.texts[at][n] or "" for n in row}
+    filled = {n for n, text in texts.items() if text}
+    if _is_section(body, at, filled, texts):
+        _open_section(body, row, filled)
+        return
+    if body.indikator not in filled and body.indikator not in _covered(body, at):
+        _row_without_indicator(body, at, row, filled)
+        return
+    _indicator_row(body, at, row, filled)
+
+
+def _cells(body: _Body, at: int) -> Iterator[tuple[int, Cell]]:
+    for n, cell in enumerate(body.table.rows[at].cells):
+        if cell is not None:
+            yield n, cell
+
+
+def _covered(body: _Body, at: int) -> dict[int, Cell]:
+    """The columns of a row that a cell from a row above reaches into, with that cell."""
+    reached: dict[int, Cell] = {}
+    for n, cell in enumerate(body.table.rows[at].cells):
+        if cell is not None:
+            continue
+        for up in range(at - 1, -1, -1):
+            over = body.table.rows[up].cells[n]
+            if over is not None:
+                if over.rowspan > at - up:
+                    reached[n] = over
+                break
+    return reached
+
+
+def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -> bool:
+    """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do."""
+    if len(filled) != 1:
+        return False
+    only = next(iter(filled))
+    cell = body.table.rows[at].cells[only]
+    text = texts[only]
+    if cell is None or _NUMBER.match(text):
+        return False
+    if cell.colspan * 2 > len(body.columns) and len(body.columns) > 2:
+        return True
+    reached = _covered(body, at)
+    lone = len(reached) == 0 and only <= 1 and only != body.indikator
+    return lone and bool(_SECTION_WORD.match(text)) and (text.isupper() or ":" in text)
+
+
+def _open_section(body: _Body, row: dict[int, Cell], filled: set[int]) -> None:
+    cell = row[next(iter(filled))]
+    body.fill.sections = (raw_text(cell),)
+    for n in list(body.fill.cells):
+        if body.columns[n].kind in FILLED_DOWN:
+            del body.fill.cells[n]
+
+
+def _row_without_indicator(body: _Body, at: int, row: dict[int, Cell], filled: set[int]) -> None:
+    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN}
+    if filled - own or not own:
+        _continue_row(body, row, filled)
+        return
+    if own and all(_LONE_MARK.match(body.texts[at][n] or "") for n in own):
+        return
+    _set_fill(body, at, row, own)
+
+
+def _continue_row(body: _Body, row: dict[int, Cell], filled: set[int]) -> None:
+    """Cells without an indicator of their own belong to the row above, line by line."""
+    if not body.rows:
+        body.fill.unused.extend(row[n] for n in sorted(filled))
+        return
+    last = body.rows[-1]
+    cells = dict(last.cells)
+    for n in filled:
+        above = cells.get(n)
+        cells[n] = row[n] if above is None or not above.content else _joined(above, row[n])
+    body.rows[-1] = replace(last, cells=cells)
+
+
+def _joined(above: Cell, below: Cell) -> Cell:
+    between: Content = (Break(BreakKind.LINE),)
+    return replace(
+        above,
+        content=above.content + between + below.content,
+        confidence=min(above.confidence, below.confidence),
+        steps=above.steps + below.steps,
+    )
+
+
+def _set_fill(body: _Body, at: int, row: dict[int, Cell], own: set[int]) -> None:
+    """Take over new values to fill down; a new tujuan ends the sasaran above it."""
+    fill = body.fill.cells
+    reached = _covered(body, at)
+    kinds = {body.columns[n].kind for n in own}
+    if ColumnKind.TUJUAN in kinds:
+        for n, column in enumerate(body.columns):
+            if column.kind is ColumnKind.SASARAN and n not in own and n not in reached:
+                fill.pop(n, None)
+    for n in own:
+        fill[n] = row[n]
+
+
+def _indicator_row(body: _Body, at: int, row: dict[int, Cell], filled: set[int]) -> None:
+    reached = _covered(body, at)
+    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body, at, n)}
+    _set_fill(body, at, row, own)
+    cells: dict[int, Cell] = {}
+    inherited: set[int] = set()
+    for n, column in enumerate(body.columns):
+        if n in own or (n in filled and column.kind not in FILLED_DOWN):
+            cells[n] = row[n]
+        elif n in reached and reached[n].content:
+            cells[n] = reached[n]
+            inherited.add(n)
+        elif column.kind in FILLED_DOWN and n in body.fill.cells:
+            cells[n] = body.fill.cells[n]
+            inherited.add(n)
+    body.rows.append(RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections))
+
+
+def _is_lone_mark(body: _Body, at: int, n: int) -> bool:
+    return bool(_LONE_MARK.match(body.texts[at][n] or ""))

@@ -1,0 +1,205 @@
+"""The heading of a table: one row or several, with year columns, number rows and titles above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from normalize.headings import read_heading, target_column
+from normalize.text import fold, key
+from schemas.page import Table
+from schemas.raw import Column, ColumnKind
+
+Texts = Sequence[Sequence[str | None]]
+
+_SEARCHED_ROWS = 8
+"""A heading stands among the first rows; what is above it is a title inside the table."""
+_MAX_HEAD_ROWS = 4
+_COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
+_YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
+_SUB_HEADING = regex.compile(
+    r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
+    r"\b|20\d\d|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
+    regex.I,
+)
+
+_ESSENTIAL = frozenset({ColumnKind.INDIKATOR})
+_SUPPORT = frozenset(
+    {
+        ColumnKind.FORMULA,
+        ColumnKind.SUMBER_DATA,
+        ColumnKind.PENANGGUNG_JAWAB,
+        ColumnKind.SASARAN,
+        ColumnKind.TUJUAN,
+        ColumnKind.TUJUAN_SASARAN,
+        ColumnKind.TARGET,
+        ColumnKind.SATUAN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The columns of a table and where its rows begin. `top` is the first heading row, `body` the first data row."""
+
+    columns: tuple[Column, ...]
+    top: int
+    body: int
+
+    @property
+    def kinds(self) -> tuple[ColumnKind, ...]:
+        """The kinds of the columns, in order."""
+        return tuple(column.kind for column in self.columns)
+
+    @property
+    def is_indicator_table(self) -> bool:
+        """Whether the table holds indicators: an indicator column and at least one that tells something of them.
+
+        A budget column beside an indicator makes a plan of activities, not an IKU table.
+        """
+        kinds = set(self.kinds)
+        return bool(kinds & _ESSENTIAL) and bool(kinds & _SUPPORT) and not _is_budget(kinds)
+
+
+def _is_budget(kinds: set[ColumnKind]) -> bool:
+    strong = {ColumnKind.FORMULA, ColumnKind.SUMBER_DATA, ColumnKind.PENANGGUNG_JAWAB, ColumnKind.SASARAN}
+    return ColumnKind.PROGRAM in kinds and not kinds & strong
+
+
+def read_head(table: Table, texts: Texts) -> TableHead | None:
+    """The heading of a table, or None where no row reads as one."""
+    for top in range(min(len(texts), _SEARCHED_ROWS)):
+        if _reads_as_heading(texts[top]):
+            body = _heading_end(table, texts, top)
+            columns = _columns(table, texts, top, body)
+            body = _skip_number_rows(texts, body)
+            return TableHead(columns, top, body)
+    return None
+
+
+def _reads_as_heading(row: Sequence[str | None]) -> bool:
+    cells = [text for text in row if text]
+    if len(cells) < 2:
+        return False
+    columns = [read_heading(text) for text in cells]
+    known = [column for column in columns if column is not None]
+    kinds = {column.kind for column in known}
+    return len(kinds) >= 2 and len(known) * 2 >= len(cells) and (ColumnKind.INDIKATOR in kinds or len(kinds) >= 3)
+
+
+def _heading_end(table: Table, texts: Texts, top: int) -> int:
+    """The row after the last heading row: rows that a heading cell spans, and rows of sub-headings."""
+    spanned = max((cell.rowspan for cell in table.rows[top].cells if cell is not None), default=1)
+    end = top + 1
+    while end < len(texts) and end < top + _MAX_HEAD_ROWS:
+        within_span = end < top + spanned and spanned <= _MAX_HEAD_ROWS and _is_partial(texts[end])
+        if not (within_span or _is_sub_heading(texts[top], texts[end])):
+            break
+        end += 1
+    return end
+
+
+def _is_partial(row: Sequence[str | None]) -> bool:
+    return any(text is None for text in row)
+
+
+def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
+    """Whether a row completes the heading above it: short words of headings or years, never a number in front."""
+    cells = [text for text in row if text]
+    if not cells or is_number_row(row):
+        return False
+    years = sum(1 for text in cells if _YEAR.match(text))
+    words = sum(1 for text in cells if len(text) <= 40 and _SUB_HEADING.match(text) and read_heading(text) is not None)
+    if years + words < len(cells):
+        words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
+    return years + words >= len(cells) and (years > 0 or len(cells) < sum(1 for text in top if text))
+
+
+def _loose_words() -> frozenset[str]:
+    return frozenset({"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"})
+
+
+def is_number_row(row: Sequence[str | None]) -> bool:
+    """Whether a row numbers the columns: `1 2 3`, `(1) (2)`, with gaps, years left standing.
+
+    >>> is_number_row(["1", "2", "5", "6"]), is_number_row(["1", "Meningkatnya ...", ""])
+    (True, False)
+    """
+    numbers: list[int] = []
+    years = 0
+    for text in row:
+        if not text:
+            continue
+        if _YEAR.match(text):
+            years += 1
+            continue
+        match = _COLUMN_NUMBER.match(text)
+        if match is None:
+            return False
+        number = match.group(1).lower()
+        numbers.append(int(number) if number.isdigit() else ord(number) - 96)
+    return len(numbers) >= 2 and numbers[0] <= 2 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+
+
+def _skip_number_rows(texts: Texts, body: int) -> int:
+    while body < len(texts) and (is_number_row(texts[body]) or not any(texts[body])):
+        body += 1
+    return body
+
+
+def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, ...]:
+    width = table.width
+    return tuple(_column(table, texts, top, body, at) for at in range(width))
+
+
+def _column(table: Table, texts: Texts, top: int, body: int, at: int) -> Column:
+    over = _heading_text(table, texts, top, at)
+    below = [text for row in range(top + 1, body) if (text := _own_text(table, texts, row, at))]
+    if not over and below:
+        over = _inherited_target(texts[top], at)
+    joined = fold(" ".join([over, *below]))
+    sub = read_heading(" ".join(below)) if below else None
+    if sub is not None and sub.kind in {ColumnKind.SATUAN, ColumnKind.KETERANGAN}:
+        return sub
+    parent = read_heading(over) if over else None
+    if below and parent is not None and parent.kind is ColumnKind.TARGET:
+        return target_column(joined)
+    column = read_heading(joined) or parent or sub
+    return column if column is not None else Column(ColumnKind.OTHER, joined)
+
+
+def _heading_text(table: Table, texts: Texts, row: int, at: int) -> str:
+    """The heading over a column: its own cell's, or that of the cell to the left that spans it."""
+    if (text := texts[row][at]) is not None:
+        return text
+    for left in range(at - 1, -1, -1):
+        cell = table.rows[row].cells[left]
+        if cell is not None:
+            return texts[row][left] or "" if left + cell.colspan > at else ""
+    return ""
+
+
+def _own_text(table: Table, texts: Texts, row: int, at: int) -> str:
+    text = texts[row][at]
+    if text is not None:
+        return text
+    cell = next((table.rows[row].cells[left] for left in range(at - 1, -1, -1) if table.rows[row].cells[left]), None)
+    return _heading_text(table, texts, row, at) if cell is not None and cell.colspan > 1 else ""
+
+
+def _inherited_target(row: Sequence[str | None], at: int) -> str:
+    """In typed tables the cells under a spanning heading are blank: the last heading to the left holds if of targets."""
+    left = next((text for text in reversed(row[:at]) if text), "")
+    column = read_heading(left) if left else None
+    return left if column is not None and column.kind is ColumnKind.TARGET and column.tahun is None else ""
+
+
+def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:
+    """Whether `row` repeats the heading `columns_texts` (keys of the first heading row)."""
+    cells = [(n, key(text)) for n, text in enumerate(texts[row]) if text]
+    if len(cells) < 2:
+        return False
+    equal = sum(1 for n, text in cells if n < len(columns_texts) and text == columns_texts[n])
+    return equal >= 2 and equal * 5 >= len(cells) * 4

@@ -1,0 +1,190 @@
+"""What a single line is by its wording: a heading, a revision label, a note, a caption, part of a signature."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import regex
+
+from normalize.dates import find_date, months
+from normalize.nip import is_nip_line
+from normalize.text import key, title_case_share, uppercase_share
+from normalize.vocabulary import alternation, vocabulary
+
+MAX_HEADING = 250
+"""Longer lines are sentences."""
+_YEAR_LINE = regex.compile(r"^\W*(?:tahun|th\.?|thn\.?|periode)?\W*(?:anggaran)?\W*20\d\d(?:\s*[-–/]\s*20\d\d)?\W*$", regex.I)
+_PLACE_DATE = regex.compile(
+    r"^\s*(?P<place>\p{Lu}[\p{L} .'’-]{1,40}?)\s*,\s*(?P<date>(?:tanggal\s*)?[\s.…_\-]*(?:\d{1,2}\b)?[^,]*?(?:19|20)\d\d\s*\.?|[\s.…_]{3,}[^\d]*)\s*$",
+    regex.I,
+)
+_SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digunakan|merupakan|yang|dalam)\b", regex.I)
+_LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
+_BRACKETED = regex.compile(r"^\((.*)\)$")
+
+
+@lru_cache(maxsize=4_096)
+def title_kind(text: str, *, set_apart: bool = False) -> str | None:
+    """`iku` or `perjanjian_kinerja` where the line is the heading of such a document, else None.
+
+    A heading is set in capitals, in title case or set apart by the reader; a sentence that mentions the words is none.
+
+    >>> title_kind("INDIKATOR KINERJA UTAMA (IKU)")
+    'iku'
+    >>> title_kind("Indikator Kinerja Utama Dinas Contoh sebagaimana tercantum dalam Lampiran keputusan ini.") is None
+    True
+    """
+    if len(text) > MAX_HEADING:
+        return None
+    folded = key(text)
+    kind = next((kind for kind, pattern in _titles() if pattern.match(folded)), None)
+    if kind is None or text.rstrip().endswith((":", ";")) or _SENTENCE_END.search(text):
+        return None
+    looks = set_apart or uppercase_share(text) > 0.7 or title_case_share(text) > 0.8
+    return kind if looks else None
+
+
+@cache
+def _titles() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    words = vocabulary("titles")
+    return tuple(
+        (kind, regex.compile(f"(?:(?:{'|'.join(words[kind]['before'])}) ){{0,3}}(?:{'|'.join(words[kind]['starts'])})\\b"))
+        for kind in ("iku", "perjanjian_kinerja")
+    )
+
+
+@lru_cache(maxsize=4_096)
+def continues_title(text: str, *, set_apart: bool = False) -> bool:
+    """Whether a line under a heading belongs to it: the body, its government, the year, in the type of a heading."""
+    if len(text) > MAX_HEADING or text.rstrip().endswith((":", ";")) or _LIST_ITEM.match(text) or " : " in text:
+        return False
+    if _YEAR_LINE.match(text):
+        return True
+    if not (set_apart or uppercase_share(text) > 0.7 or (title_case_share(text) > 0.9 and len(text) < 120)):
+        return False
+    return bool(_continuations().match(key(text)))
+
+
+@cache
+def _continuations() -> regex.Pattern[str]:
+    starts = [*vocabulary("titles")["continuation"]["starts"], *(key(head) for head in vocabulary("bodies")["heads"])]
+    return regex.compile(f"(?:{'|'.join(sorted(starts, key=len, reverse=True))})\\b")
+
+
+@lru_cache(maxsize=4_096)
+def is_revision(text: str) -> bool:
+    """Whether a bare line says which version of a document follows or was named.
+
+    >>> is_revision("IKU REVISI SETELAH PERWALI IKU"), is_revision("(REVIEW)"), is_revision("Revisi dilakukan oleh Bagian")
+    (True, True, False)
+    """
+    if len(text) > 120 or text.rstrip().endswith((":", ";")):
+        return False
+    folded = key(text)
+    if not _revisions().fullmatch(folded) or "tentang" in folded.split():
+        return False
+    return uppercase_share(text) > 0.7 or bool(_BRACKETED.match(text.strip())) or title_case_share(text) > 0.9
+
+
+@cache
+def _revisions() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in vocabulary("titles")["revision"]["patterns"]))
+
+
+@cache
+def _notes() -> regex.Pattern[str]:
+    return regex.compile(rf"^\W*(?:(?:{alternation(vocabulary('notes')['markers'])})\.?\s*:|\*+\s*\))\s*", regex.I)
+
+
+def note_body(text: str) -> str | None:
+    """What a note under a table says, or None where the line opens no note.
+
+    >>> note_body("Catatan : Data sementara.")
+    'Data sementara.'
+    """
+    match = _notes().match(text)
+    return text[match.end() :].strip("* ") if match else None
+
+
+@lru_cache(maxsize=4_096)
+def is_caption(text: str) -> bool:
+    """Whether a line announces a table (`Tabel IKU`, `INDIKATOR KINERJA TUJUAN :`)."""
+    return len(text) <= 160 and bool(_captions().fullmatch(key(text)))
+
+
+@cache
+def _captions() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in vocabulary("notes")["captions"]))
+
+
+def place_and_date(text: str) -> tuple[str, str] | None:
+    """Place and date of a line that holds nothing else; the date may be blank dots.
+
+    >>> place_and_date("Sukamaju, 4 Mei 2021")
+    ('Sukamaju', '4 Mei 2021')
+    >>> place_and_date("Bandung, ....... 2017")
+    ('Bandung', '2017')
+    """
+    if "," not in text or len(text) > 90:
+        return None
+    match = _PLACE_DATE.match(text)
+    if match is None:
+        return None
+    found = find_date(match["date"])
+    if found is None:
+        return (match["place"].strip(), "") if not regex.search(r"\p{L}", match["date"]) else None
+    rest = regex.sub(r"[\s.…_\-]|tanggal", "", match["date"].replace(found.text, ""), flags=regex.I)
+    return (match["place"].strip(), found.text) if not rest or rest.isdigit() or rest.lower() in months() else None
+
+
+@cache
+def _offices() -> regex.Pattern[str]:
+    return regex.compile(rf"^\W*(?:{alternation(vocabulary('signatures')['jabatan'])})(?:\b|\.)", regex.I)
+
+
+def is_office(text: str) -> bool:
+    """Whether a line begins as the office of a signer does (`Kepala Dinas ...`, `CAMAT ...`)."""
+    return len(text) <= 160 and bool(_offices().match(text)) and not text.rstrip().endswith((";", ":"))
+
+
+@cache
+def _ranks() -> regex.Pattern[str]:
+    ranks = [rank.replace("Tingkat", "Tk.") for rank in vocabulary("signatures")["pangkat"]]
+    names = alternation([*vocabulary("signatures")["pangkat"], *ranks])
+    group = r"(?:\s*[,/(\-–]?\s*\(?\s*(?:gol(?:ongan)?\.?\s*)?[IV]{1,3}\s*[/.]?\s*[a-eA-E]\s*\)?)?"
+    return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names}){group}\W*$", regex.I)
+
+
+def is_rank(text: str) -> bool:
+    """Whether a line is a civil service rank (`Pembina Tk. I`, `Penata, III/c`)."""
+    return len(text) <= 60 and bool(_ranks().match(text))
+
+
+@cache
+def _around() -> regex.Pattern[str]:
+    return regex.compile(rf"^\W*(?:{alternation(vocabulary('signatures')['around'])})\b", regex.I)
+
+
+def is_around_signature(text: str) -> bool:
+    """Whether a line stands around a signature but names neither office nor person (`Mengetahui,`, `ttd`)."""
+    return len(text) <= 80 and bool(_around().match(text))
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    before = alternation(vocabulary("signatures")["titles"])
+    return regex.compile(rf"^\W*(?:{before})\.?\s+\p{{Lu}}|,\s*\p{{Lu}}\.?\s?\p{{Lu}}|,\s*(?:S|M|A|Drs?)\.|[,.]\s*M\.?Si\b|\bS\.?(?:H|E|T|Sos|Pd|STP|IP|Kom|Pt|Ag)\b")
+
+
+def is_person(text: str) -> bool:
+    """Whether a line reads as a person's name: capitals or academic titles, no word of an office."""
+    if not 3 <= len(text) <= 80 or regex.search(r"\d|:", text) or is_office(text) or is_rank(text):
+        return False
+    return bool(_titled().search(text)) or (uppercase_share(text) > 0.9 and len(text.split()) <= 6) or (
+        title_case_share(text) == 1 and len(text.split()) <= 6
+    )
+
+
+def opens_signature(text: str) -> bool:
+    """Whether a signature block may begin with this line."""
+    return place_and_date(text) is not None or is_office(text) or is_around_signature(text) or is_nip_line(text)

@@ -1,0 +1,1 @@
+"""Reading of HTML: whole files, and the tables that stand in text and markdown."""

@@ -1,0 +1,132 @@
+"""A string with mixed markup to content: LaTeX, HTML tags and entities, markdown emphasis, all in one cell.
+
+Strings without markup take a short way; of the rest most hold only bold tags or one LaTeX span.
+"""
+
+from __future__ import annotations
+
+import html
+
+import regex
+from lxml import etree
+
+from extract.markup.builder import Part, finish
+from extract.markup.elements import element_content
+from normalize.formulas import LatexError, latex_content
+from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
+
+_SPECIAL = regex.compile(r"[<&$\\*_~`\u00a0\u200b\ufeff]|\s\s")
+_LATEX = regex.compile(
+    r"\$\$(?P<display>.+?)\$\$"
+    r"|(?<!\\)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
+    r"|\\\((?P<round>.+?)\\\)"
+    r"|\\\[(?P<square>.+?)\\\]",
+    regex.S,
+)
+_BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
+_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|span|small|big|tt|code|a|label)(?:\s[^<>]*)?>", regex.I)
+_TAG = regex.compile(
+    r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
+    r"input|ins|label|li|m(?:ath|frac|row|text|i|n|o|sqrt|sup|sub|fenced|space|style)|nobr|ol|p|pre|q|s|script|section|"
+    r"small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)\b[^<>]*/?>|<!--.*?-->",
+    regex.I | regex.S,
+)
+_STRONG = regex.compile(r"(?<!\w)(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?!\w)|^\s*\*\*\s*|\*\*\s*$")
+_ITALIC = regex.compile(r"(?<![\w*])\*(?=[^\s*)])([^*\n]{1,500}?)(?<=[^\s*(])\*(?![\w*])")
+_ESCAPE = regex.compile(r"\\([*_.\-#|+~>`\[\]!$&%])")
+_HELD = regex.compile(r"\ue000(\d+)\ue001")
+_HOLDERS = str.maketrans({"\ue000": None, "\ue001": None})
+
+
+def inline_content(text: str, *, in_cell: bool = False) -> Content:
+    """The content of one line or cell that may hold any markup.
+
+    >>> inline_content("**NO**")
+    (Text(text='NO'),)
+    """
+    if not _SPECIAL.search(text):
+        text = text.strip()
+        return (Text(text),) if text else ()
+    held: list[Content] = []
+    text = _hold_latex(text.translate(_HOLDERS), held)
+    text = _ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text))) if "*" in text or "_" in text or "\\" in text else text
+    if "<" in text:
+        text = _EMPHASIS_TAG.sub("", text)
+        if _TAG.search(text):
+            return _release(_html(text, in_cell=in_cell), held)
+    if "&" in text:
+        text = html.unescape(text)
+    return _release(finish((Text(text),), in_cell=in_cell), held)
+
+
+def _hold_latex(text: str, held: list[Content]) -> str:
+    """LaTeX spans read and put aside, so that what stands in them is not taken for markdown or HTML."""
+    if "$" not in text and "\\" not in text:
+        return text
+
+    def hold(match: regex.Match[str]) -> str:
+        source = next(group for group in match.groups() if group is not None)
+        try:
+            content = latex_content(source)
+        except LatexError:
+            content = (Text(match.group()),)
+        held.append(content)
+        return f"\ue000{len(held) - 1}\ue001"
+
+    if _LATEX.search(text):
+        return _LATEX.sub(hold, text)
+    if _BARE_LATEX.search(text):
+        try:
+            held.append(latex_content(text))
+        except LatexError:
+            return text
+        return f"\ue000{len(held) - 1}\ue001"
+    return text
+
+
+def _html(text: str, *, in_cell: bool) -> Content:
+    """Markup through the HTML parser; a `<` that opens no known tag is a character."""
+    pieces: list[str] = []
+    last = 0
+    for match in _TAG.finditer(text):
+        pieces += (text[last : match.start()].replace("<", "&lt;"), match.group())
+        last = match.end()
+    pieces.append(text[last:].replace("<", "&lt;"))
+    parser = etree.HTMLParser(recover=True, no_network=True)
+    root = etree.fromstring(f"<html><body>{''.join(pieces)}</body></html>", parser)
+    body = root.find("body") if root is not None else None
+    if body is None:
+        return finish((Text(_TAG.sub(" ", text)),), in_cell=in_cell)
+    return element_content(body, in_cell=in_cell)
+
+
+def _release(content: Content, held: list[Content]) -> Content:
+    """The content with the LaTeX spans back in their places."""
+    if not held:
+        return content
+    parts: list[Part] = []
+    for part in content:
+        parts.extend(_released(part, held))
+    return finish(parts, in_cell=False)
+
+
+def _released(part: Inline, held: list[Content]) -> list[Inline]:
+    if isinstance(part, Text):
+        out: list[Inline] = []
+        last = 0
+        for match in _HELD.finditer(part.text):
+            out += (Text(part.text[last : match.start()]), *held[int(match.group(1))])
+            last = match.end()
+        return [*out, Text(part.text[last:])]
+    if isinstance(part, Fraction):
+        return [Fraction(_release(part.numerator, held), _release(part.denominator, held))]
+    if isinstance(part, Root):
+        return [Root(_release(part.radicand, held))]
+    if isinstance(part, Script):
+        return [Script(_release(part.content, held), part.raised)]
+    return [part]
+
+
+def has_break(content: Content) -> bool:
+    """Whether the content has more than one line."""
+    return any(isinstance(part, Break) for part in content)

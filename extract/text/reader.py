@@ -1,0 +1,204 @@
+"""Plain text and markdown to a page: lines, tab tables, pipe tables and HTML tables in the order they stand.
+
+The lines are walked once. A tab or pipe row opens a table that lasts as long as such rows follow; `<table>` opens one
+that lasts to its end tag; `$$` opens a display formula that lasts to its closing `$$`. Everything else is a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.html.tables import tables_of_markup
+from extract.markup.inline import inline_content
+from extract.text.decode import decode
+from extract.text.tables import is_delimiter_row, is_pipe_row, is_tab_row, pipe_table, tab_table
+from schemas.inline import Content, Text, split_lines
+from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
+
+MAX_LINE = 200_000
+"""Longer lines are no text of this field: a cell or paragraph has a few thousand characters at most."""
+_MAX_DISPLAY_LINES = 40
+_MAX_MARKUP_LINES = 5_000
+_MAX_JOINED_LINES = 20
+
+_HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
+_QUOTE = regex.compile(r"^\s{0,3}>+\s?")
+_BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–])\s+(?=\S)")
+_BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
+_TABLE_TAG = regex.compile(r"<(/?)table\b", regex.I)
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """The lines of a text with a place in them; `gap` counts blank lines since the last block."""
+
+    lines: list[str]
+    at: int = 0
+    gap: int = 0
+    bold: bool = False
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_text(data: bytes) -> Iterator[Page]:
+    """The single page of a text file. Raises `ReadError` for empty or binary content."""
+    decoded = decode(data)
+    scanner = _Scanner(decoded.text.split("\n"))
+    blocks = tuple(_blocks(scanner))
+    steps = (f"decoded_{decoded.encoding}",)
+    if decoded.damaged:
+        scanner.unread.append(
+            Unread(UnreadReason.UNMAPPED_GLYPHS, Where(), f"{decoded.damaged} characters could not be decoded")
+        )
+    yield Page(blocks, Method.TEXT, unread=tuple(scanner.unread), steps=steps)
+
+
+def blocks_of_text(text: str) -> list[Block]:
+    """The blocks of a text that stands in another document (a `<pre>` of an HTML file)."""
+    return list(_blocks(_Scanner(text.split("\n"))))
+
+
+def _blocks(scanner: _Scanner) -> Iterator[Block]:
+    lines = scanner.lines
+    while scanner.at < len(lines):
+        line = lines[scanner.at]
+        if not line.strip():
+            scanner.at += 1
+            scanner.gap += 1
+            continue
+        if len(line) > MAX_LINE:
+            yield _long_line(scanner)
+        elif is_tab_row(line):
+            yield tab_table(_tab_rows(scanner))
+        elif is_pipe_row(line) or _opens_bare_pipe_table(scanner):
+            yield pipe_table(_pipe_rows(scanner))
+        elif "<" in line and _TABLE_TAG.search(line):
+            yield from _markup_blocks(scanner)
+        else:
+            yield from _text_lines(scanner)
+        scanner.gap = 0
+
+
+def _long_line(scanner: _Scanner) -> Line:
+    """A line beyond any table or paragraph is cut: its beginning is kept, the rest is reported."""
+    number = scanner.at + 1
+    line = scanner.lines[scanner.at]
+    scanner.at += 1
+    where = Where(line=number)
+    scanner.unread.append(
+        Unread(UnreadReason.LIMIT, where, f"line {number} has {len(line):,} characters; read to {MAX_LINE:,}")
+    )
+    return Line((Piece((Text(" ".join(line[:MAX_LINE].split())),)),), where, gap=scanner.gap)
+
+
+def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:
+    """Consecutive rows; a row whose formula is still open goes on in the next lines."""
+    rows: list[tuple[int, str]] = []
+    while scanner.at < len(scanner.lines) and is_tab_row(line := scanner.lines[scanner.at]):
+        number = scanner.at + 1
+        scanner.at += 1
+        if len(line) > MAX_LINE:
+            scanner.at -= 1
+            break
+        rows.append((number, _with_open_formula(scanner, line)))
+    return rows or [(scanner.at + 1, "")]
+
+
+def _with_open_formula(scanner: _Scanner, line: str) -> str:
+    if "$" not in line or line.count("$") % 2 == 0:
+        return line
+    for ahead in range(1, _MAX_JOINED_LINES):
+        if scanner.at + ahead > len(scanner.lines):
+            break
+        joined = " ".join([line, *scanner.lines[scanner.at : scanner.at + ahead]])
+        if joined.count("$") % 2 == 0:
+            scanner.at += ahead
+            return joined
+    return line
+
+
+def _opens_bare_pipe_table(scanner: _Scanner) -> bool:
+    """A heading row without outer pipes: the delimiter row under it tells."""
+    line = scanner.lines[scanner.at]
+    following = scanner.lines[scanner.at + 1] if scanner.at + 1 < len(scanner.lines) else ""
+    return "|" in line and is_delimiter_row(following)
+
+
+def _pipe_rows(scanner: _Scanner) -> list[tuple[int, str]]:
+    rows: list[tuple[int, str]] = []
+    while scanner.at < len(scanner.lines):
+        line = scanner.lines[scanner.at]
+        if not line.strip() or "|" not in line or len(line) > MAX_LINE:
+            break
+        if len(rows) > 1 and not is_pipe_row(line) and line.count("|") < 2:
+            break
+        rows.append((scanner.at + 1, line))
+        scanner.at += 1
+    return rows
+
+
+def _markup_blocks(scanner: _Scanner) -> Iterator[Block]:
+    """The lines from `<table>` to its end tag, through the HTML parser."""
+    start = scanner.at
+    depth = 0
+    while scanner.at < len(scanner.lines) and scanner.at - start < _MAX_MARKUP_LINES:
+        for match in _TABLE_TAG.finditer(scanner.lines[scanner.at]):
+            depth += -1 if match.group(1) else 1
+        scanner.at += 1
+        if depth <= 0:
+            break
+    yield from tables_of_markup("\n".join(scanner.lines[start : scanner.at]), start + 1)
+
+
+def _text_lines(scanner: _Scanner) -> Iterator[Line]:
+    number = scanner.at + 1
+    line = _with_display_formula(scanner)
+    if _SETEXT.match(line):
+        return
+    was_bold, emphasis = scanner.bold, Emphasis.NONE
+    if heading := _HEADING.match(line):
+        emphasis, line = Emphasis.HEADING, heading.group(2)
+    elif was_bold or _BOLD.match(line):
+        emphasis = Emphasis.BOLD
+    if line.count("**") % 2:
+        scanner.bold = not was_bold
+    line = _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
+    bullet = _BULLET.match(line)
+    if bullet:
+        line = line[bullet.end() :]
+    pieces = [inline_content(piece) for piece in line.split("\t")] if "\t" in line else [inline_content(line)]
+    yield from _lines_of(pieces, Where(line=number), bullet.group(1) if bullet else None, scanner.gap, emphasis)
+
+
+def _with_display_formula(scanner: _Scanner) -> str:
+    """The line at hand, with the lines to the closing `$$` or `\\]` where it opens a display formula."""
+    line = scanner.lines[scanner.at]
+    scanner.at += 1
+    opened, closing = ("\\[", "\\]") if "\\[" in line else ("$$", "$$")
+    if opened not in line or (line.count("$$") % 2 == 0 and opened == "$$") or (opened == "\\[" and closing in line):
+        return line
+    for ahead in range(_MAX_DISPLAY_LINES):
+        if scanner.at + ahead < len(scanner.lines) and closing in scanner.lines[scanner.at + ahead]:
+            joined = " ".join([line, *scanner.lines[scanner.at : scanner.at + ahead + 1]])
+            scanner.at += ahead + 1
+            return joined
+    return line
+
+
+def _lines_of(
+    pieces: list[Content], where: Where, marker: str | None, gap: float, emphasis: Emphasis
+) -> Iterator[Line]:
+    """One line, or several where markup breaks it (`<br>`, `<li>`)."""
+    if len(pieces) > 1:
+        kept = tuple(Piece(content) for content in pieces if content)
+        if kept:
+            yield Line(kept, where, marker, gap, emphasis)
+        return
+    for opened, content in split_lines(pieces[0]):
+        if content:
+            own = opened.marker if opened is not None and opened.marker else marker
+            yield Line((Piece(content),), where, own, gap, emphasis)
+            marker, gap = None, 0

@@ -1,0 +1,94 @@
+"""Column headings: which column of an indicator table a heading opens, and for figures which year and kind."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import regex
+
+from normalize.text import key
+from normalize.vocabulary import vocabulary
+from schemas.raw import Column, ColumnKind, TargetKind
+
+_YEAR = regex.compile(r"\b(19[5-9]\d|20\d\d)\b")
+_RELATIVE_YEAR = regex.compile(r"\b(?:tahun|th|thn)(?: ke)? ?(\d{1,2}|[ivx]{1,4})\b(?! \d)")
+_ONLY_NUMBER = regex.compile(r"ke ?(\d{1,2})|(\d)")
+_QUARTER = regex.compile(r"\b(?:trw|tw|twl|tri ?wulan|triwulan) ?(i{1,3}|iv|[1-4])\b")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_REALISASI = regex.compile(r"\b(realisasi|capaian)\b")
+_BASELINE = regex.compile(r"\b(eksisting|existing|base ?line|kondisi (awal|eksisting|saat ini))\b")
+_BROKEN = regex.compile(r"[^\W\d_]+")
+
+
+@cache
+def _kinds() -> tuple[tuple[ColumnKind, regex.Pattern[str]], ...]:
+    return tuple(
+        (ColumnKind(entry["kind"]), regex.compile("|".join(f"(?:{p})" for p in entry["patterns"])))
+        for entry in vocabulary("headings")["heading"]
+    )
+
+
+@lru_cache(maxsize=5_000)
+def read_heading(text: str) -> Column | None:
+    """The column that a heading opens, or None where its words are no heading of this field.
+
+    >>> read_heading("PENJELASAN/ FORMULASI PERHITUNGAN").kind
+    <ColumnKind.FORMULA: 'formula'>
+    >>> read_heading("TARGET 2024").tahun
+    2024
+    """
+    folded = key(text)
+    if not folded or len(folded) > 160:
+        return None
+    kind = _kind(folded) or _kind(folded.replace(" ", "")) or _kind(_without_brackets(text))
+    if kind is None:
+        return None
+    if kind is not ColumnKind.TARGET:
+        return Column(kind, text)
+    return target_column(text)
+
+
+def _kind(folded: str) -> ColumnKind | None:
+    for kind, pattern in _kinds():
+        if pattern.fullmatch(folded):
+            return kind
+    return None
+
+
+def _without_brackets(text: str) -> str:
+    return key(regex.sub(r"\([^)]*\)", " ", text))
+
+
+def target_column(text: str) -> Column:
+    """The column of figures under a heading: its year, relative year, period, and whether it holds targets.
+
+    >>> target_column("REALISASI Tahun 2023").target
+    <TargetKind.REALISASI: 'realisasi'>
+    """
+    folded = key(text)
+    years = _YEAR.findall(folded)
+    relative = None if years else _relative_year(folded)
+    if _BASELINE.search(folded):
+        kind = TargetKind.BASELINE
+    elif _REALISASI.search(folded) and "target" not in folded.split():
+        kind = TargetKind.REALISASI
+    else:
+        kind = TargetKind.TARGET
+    return Column(ColumnKind.TARGET, text, int(years[-1]) if years else None, relative, _period(folded), kind)
+
+
+def _relative_year(folded: str) -> int | None:
+    match = _RELATIVE_YEAR.search(folded)
+    if match:
+        return _ROMAN.get(match.group(1)) or (int(match.group(1)) if match.group(1).isdigit() else None)
+    if match := _ONLY_NUMBER.fullmatch(folded):
+        return int(match.group(1) or match.group(2))
+    return None
+
+
+def _period(folded: str) -> str | None:
+    if match := _QUARTER.search(folded):
+        number = match.group(1)
+        return f"TW{_ROMAN.get(number) or int(number)}"
+    months = vocabulary("signatures")["months"]
+    return next((f"{months[word]:02d}" for word in folded.split() if word in months and len(word) > 3), None)

@@ -1,0 +1,87 @@
+"""Labels of the header block: `Instansi :`, `Tugas Pokok`, `2. Nama Unit Organisasi :` ..."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.vocabulary import alternation, vocabulary
+from schemas.raw import HeaderField
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a line. `field` is None for a label whose value is no part of the dataset;
+    `separated` says that a colon (or a gap) stood after it; `value` is what follows."""
+
+    field: HeaderField | None
+    text: str
+    value: str
+    separated: bool
+    number: str | None = None
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    labels = vocabulary("labels")
+    named = "|".join(f"(?P<{field.value}>{alternation(labels[field.value])})" for field in HeaderField)
+    known = f"(?:{named}|(?P<other>{alternation(labels['other'])}))"
+    number = r"\s*(?:(?P<number>\d{1,3}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*)?"
+    with_colon = regex.compile(rf"{number}{known}(?:\s*/\s*\w+)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)", regex.I | regex.S)
+    bare = regex.compile(
+        rf"{number}(?:{known})(?P<mark>)(?:\s+(?P<value>.*)|\s*)", regex.I | regex.S
+    )
+    return with_colon, bare
+
+
+@cache
+def _bare_labels() -> regex.Pattern[str]:
+    return regex.compile(alternation(vocabulary("labels")["bare"]), regex.I)
+
+
+def read_label(text: str) -> Label | None:
+    """The label that begins `text`, or None.
+
+    With a colon any label counts. Without one, the label must be the whole line, or be one that a value may follow
+    directly and be followed by a capital letter.
+
+    >>> read_label("2. Nama Unit Organisasi : Dinas Contoh").value
+    'Dinas Contoh'
+    >>> read_label("Tugas lain yang diberikan") is None
+    True
+    """
+    with_colon, bare = _patterns()
+    if match := with_colon.match(text):
+        return _label(match, separated=True)
+    match = bare.match(text)
+    if match is None:
+        return None
+    value = (match["value"] or "").strip()
+    if not value:
+        return _label(match, separated=False) if match.end() == len(text) else None
+    name = _name(match)
+    capital = value[0].isupper() or value[0].isdigit() or value[0] in "-•"
+    if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
+        return _label(match, separated=False)
+    return None
+
+
+def is_label(text: str) -> HeaderField | None:
+    """The field that a text names when it is a label and nothing else (a cell of a label table).
+
+    >>> is_label("Tugas Pokok :")
+    <HeaderField.TUGAS: 'tugas'>
+    """
+    label = read_label(text)
+    return label.field if label is not None and not label.value else None
+
+
+def _name(match: regex.Match[str]) -> str:
+    return next(match[group] for group in (*(f.value for f in HeaderField), "other") if match[group])
+
+
+def _label(match: regex.Match[str], *, separated: bool) -> Label:
+    field = next((field for field in HeaderField if match[field.value]), None)
+    return Label(field, _name(match), (match["value"] or "").strip(), separated, match["number"])

@@ -1,0 +1,64 @@
+"""Folding of text: what is kept as printed, and what keys for matching are made of."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_NOT_WORD = regex.compile(r"[\W_]+")
+_SPACE = regex.compile(r"\s+")
+_WORD = regex.compile(r"[^\W\d_]+")
+_FINAL = regex.compile(r"[\s;,.]+$")
+_HYPHEN_END = regex.compile(r"\p{L}-$")
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces, soft hyphens dropped, ends trimmed; everything else as printed."""
+    return _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
+
+
+@lru_cache(maxsize=20_000)
+def key(text: str) -> str:
+    """Lower case letters and digits with single spaces: equal for texts that differ in case, spacing and punctuation.
+
+    >>> key("PENJELASAN/ FORMULASI  Perhitungan :")
+    'penjelasan formulasi perhitungan'
+    """
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def without_final_mark(text: str) -> str:
+    """The text without the semicolon, comma or full stop that ends a list item."""
+    return _FINAL.sub("", text)
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines of running text as one; a hyphen that ends a line stays and takes no space.
+
+    >>> join_lines(["peraturan perundang-", "undangan yang berlaku"])
+    'peraturan perundang-undangan yang berlaku'
+    """
+    joined = ""
+    for line in lines:
+        line = line.strip()
+        if not line:
+            continue
+        separator = "" if not joined or (_HYPHEN_END.search(joined) and line[0].islower()) else " "
+        joined += separator + line
+    return fold(joined)
+
+
+def uppercase_share(text: str) -> float:
+    """The share of capital letters among the letters; 0 where there are none."""
+    upper = sum(1 for c in text if c.isupper())
+    lower = sum(1 for c in text if c.islower())
+    return upper / (upper + lower) if upper + lower else 0.0
+
+
+def title_case_share(text: str) -> float:
+    """The share of words that begin with a capital letter, small connecting words aside; 0 where there are none."""
+    words = [word for word in _WORD.findall(text) if word.casefold() not in {"dan", "di", "ke", "dari", "pada", "yang"}]
+    return sum(1 for word in words if word[0].isupper()) / len(words) if words else 0.0
