@@ -1,13 +1,274 @@
-"""Tables without vertical rules: rows from the rules, columns from the alignment of words."""
+"""Tables without vertical rules: rows from the horizontal rules, columns from the alignment of words.
+
+Between two rules the words of a table leave vertical corridors of white space free. Bands (the space between two
+consecutive rules) that share their corridors are one table; a band of running text has none and ends it. Where a
+shorter rule begins, a column begins: such rules part the rows of merged cells.
+"""
 
 from __future__ import annotations
 
-from extract.pdf.grid import Grid
-from extract.pdf.rules import Rules
+from bisect import bisect_left
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from extract.pdf.flow import group_lines
+from extract.pdf.grid import Grid, find_grid_cells
+from extract.pdf.rules import Rule, Rules
 from extract.pdf.words import Word
 from schemas.page import Box
 
+SHORTEST = 20.0
+"""Points; shorter rules part no rows."""
+SAME_END = 4.0
+"""Points; rules of one table end this near to each other."""
+FEWEST_LEVELS = 3
+"""A table has a rule above its heading, one below it and one at its end."""
+CORRIDOR = 0.6
+"""Em; white space this wide from top to bottom separates columns."""
+KEPT = 0.6
+"""Share of its corridors a table must keep when a band is added to it."""
+FEWEST_COLUMNS = 3
+NEXT_TO_TEXT = 3.0
+"""Points between a column's border and its text where the border is not drawn."""
+SNAP_END = 16.0
+"""Points by which a rule's end is drawn out to the next column's border."""
+
+_MARKER = regex.compile(r"[-–—•▪●■○▫]|\(?(?:\d{1,2}|[A-Za-z])[.)]")
+
+Interval = tuple[float, float]
+
+
+class Level(NamedTuple):
+    """The rules at one height."""
+
+    at: float
+    rules: tuple[Rule, ...]
+
+    @property
+    def start(self) -> float:
+        """Left end of the first rule."""
+        return self.rules[0].start
+
+    @property
+    def end(self) -> float:
+        """Right end of the last rule."""
+        return max(rule.end for rule in self.rules)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is drawn without a gap."""
+        return len(self.rules) == 1
+
 
 def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid], page: Box) -> list[Grid]:
-    """Grids between horizontal rules."""
-    return []
+    """Grids between horizontal rules that no vertical rule crosses."""
+    levels = _levels(rules, grids)
+    if len(levels) < FEWEST_LEVELS:
+        return []
+    found: list[Grid] = []
+    for group in _same_extent(levels):
+        for part in _tables(group, words):
+            found.extend(_open_grid(part, words, page))
+    return found
+
+
+def _levels(rules: Rules, grids: list[Grid]) -> list[Level]:
+    """Heights at which rules are drawn outside ruled tables, top to bottom."""
+    free = [rule for rule in rules.across if rule.length >= SHORTEST and not _belongs_to_grid(rule, grids)]
+    by_height: dict[float, list[Rule]] = {}
+    for rule in sorted(free):
+        by_height.setdefault(rule.at, []).append(rule)
+    return [Level(at, tuple(group)) for at, group in by_height.items()]
+
+
+def _belongs_to_grid(rule: Rule, grids: list[Grid]) -> bool:
+    return any(
+        grid.box.top - 1 <= rule.at <= grid.box.bottom + 1 and rule.start < grid.box.x1 and rule.end > grid.box.x0
+        for grid in grids
+    )
+
+
+def _same_extent(levels: list[Level]) -> list[list[Level]]:
+    """Levels that share both ends, with the shorter ones between them."""
+    groups: list[list[Level]] = []
+    rest = levels
+    while rest:
+        widest = max(rest, key=lambda level: level.end - level.start)
+        same = [level for level in rest if _matches(level, widest)]
+        inside = [
+            level
+            for level in rest
+            if same[0].at <= level.at <= same[-1].at
+            and level.start >= widest.start - SAME_END
+            and level.end <= widest.end + SAME_END
+        ]
+        if len(same) >= 2 and len(inside) >= FEWEST_LEVELS:
+            groups.append(inside)
+        taken = {level.at for level in (inside if len(same) >= 2 else same)}
+        rest = [level for level in rest if level.at not in taken]
+    return groups
+
+
+def _matches(level: Level, other: Level) -> bool:
+    return abs(level.start - other.start) <= SAME_END and abs(level.end - other.end) <= SAME_END
+
+
+def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
+    """Runs of levels whose bands share corridors, gathered from the bottom up."""
+    left, right = levels[0].start, max(level.end for level in levels)
+    tables: list[list[Level]] = []
+    current = [levels[-1]]
+    taken: list[Interval] = []
+    count = 0
+    for above, below in pairwise(reversed(levels)):
+        inside = [w for w in words if below.at < w.base < above.at and w.x1 > left and w.x0 < right]
+        band = [(w.x0, w.x1) for w in inside]
+        width = CORRIDOR * _size(words, below.at, above.at)
+        corridors = _corridors(taken + band, left, right, width)
+        if band and len(corridors) + 1 >= FEWEST_COLUMNS and len(corridors) >= KEPT * count:
+            current.append(below)
+            taken += band
+            count = len(corridors)
+        elif band and count and _is_heading(inside, _corridors(taken, left, right, width)):
+            current.append(below)
+        else:
+            tables.append(current[::-1])
+            current, taken, count = [below], [], 0
+    tables.append(current[::-1])
+    return [table for table in tables if len(table) >= FEWEST_LEVELS]
+
+
+def _is_heading(words: list[Word], corridors: list[Interval]) -> bool:
+    """Whether most corridors go on through a band: no phrase of it covers them from side to side."""
+    phrases = _phrases(words)
+    kept = sum(not any(start < a and end > b for start, end in phrases) for a, b in corridors)
+    return kept >= KEPT * len(corridors)
+
+
+def _phrases(words: list[Word]) -> list[Interval]:
+    """Stretches of words on one line without wide gaps."""
+    phrases: list[Interval] = []
+    for line in group_lines(words):
+        start, end = line[0].x0, line[0].x1
+        for word in line[1:]:
+            if word.x0 - end > CORRIDOR * word.size:
+                phrases.append((start, end))
+                start = word.x0
+            end = max(end, word.x1)
+        phrases.append((start, end))
+    return phrases
+
+
+def _narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
+    """What a heading leaves of a corridor: headings are often wider than what stands under them."""
+    a, b = corridor
+    for start, end in phrases:
+        if start >= b or end <= a or (start < corridor[0] and end > corridor[1]):
+            continue
+        if start + end > corridor[0] + corridor[1]:
+            b = min(b, start)
+        else:
+            a = max(a, end)
+    return (a, b) if a < b else corridor
+
+
+def _size(words: list[Word], top: float, bottom: float) -> float:
+    sizes = sorted(word.size for word in words if top < word.base < bottom)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def _corridors(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
+    """White intervals between the words, at least `width` wide; the margins do not count."""
+    found: list[Interval] = []
+    reach = None
+    for start, end in sorted(taken):
+        if reach is not None and start - reach >= width and left < reach and start < right:
+            found.append((reach, start))
+        reach = end if reach is None else max(reach, end)
+    return found
+
+
+def _open_grid(levels: list[Level], words: list[Word], page: Box) -> list[Grid]:
+    left, right = min(level.start for level in levels), max(level.end for level in levels)
+    top, bottom = levels[0].at, levels[-1].at
+    inside = [w for w in words if top < w.base < bottom and left - SAME_END <= w.x0 and w.x1 <= right + SAME_END]
+    heading_end = next((level.at for level in levels[1:] if _spans(level, left, right)), bottom)
+    body = [w for w in inside if w.base > heading_end] or inside
+    heading = [w for w in inside if w.base < heading_end]
+    width = CORRIDOR * _size(words, top, bottom)
+    corridors = _corridors([(w.x0, w.x1) for w in body], left, right, width)
+    corridors = _without_marker_columns(corridors, body, heading, left, right)
+    phrases = _phrases(heading)
+    borders = [_border(_narrowed(corridor, phrases), levels) for corridor in corridors]
+    if len(borders) + 1 < FEWEST_COLUMNS:
+        return []
+    across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]
+    down = [Rule(left, top, bottom), Rule(right, top, bottom), *_columns(borders, levels, inside, heading_end)]
+    return find_grid_cells(across, down, page, ruled=False)
+
+
+def _spans(level: Level, left: float, right: float) -> bool:
+    return level.is_whole and level.start <= left + SAME_END and level.end >= right - SAME_END
+
+
+def _without_marker_columns(
+    corridors: list[Interval], body: list[Word], heading: list[Word], left: float, right: float
+) -> list[Interval]:
+    """Corridors without those that only part list markers from their text: no heading stands over the markers."""
+    if not heading:
+        return corridors
+    kept: list[Interval] = []
+    for n, corridor in enumerate(corridors):
+        start = kept[-1][1] if kept else left
+        end = corridors[n + 1][0] if n + 1 < len(corridors) else right
+        column = [word for word in body if start - 1 <= word.x0 and word.x1 <= corridor[0] + 1]
+        over = [word for word in heading if word.x0 < corridor[0] + 1 and word.x1 > start - 1 and word.x1 <= end]
+        if over or not column or not all(_MARKER.fullmatch(word.text) for word in column):
+            kept.append(corridor)
+    return kept
+
+
+def _border(corridor: Interval, levels: list[Level]) -> float:
+    """The column border within a corridor: where a shorter rule starts, else just left of the text."""
+    ends = [rule.start for level in levels for rule in level.rules if corridor[0] - 2 <= rule.start <= corridor[1] + 2]
+    if ends:
+        return ends[0]
+    return corridor[1] - min(NEXT_TO_TEXT, (corridor[1] - corridor[0]) / 2)
+
+
+def _drawn_out(rule: Rule, borders: list[float]) -> Rule:
+    """A rule whose ends lie on column borders."""
+    return Rule(rule.at, _nearest(rule.start, borders), _nearest(rule.end, borders))
+
+
+def _nearest(x: float, borders: list[float]) -> float:
+    place = bisect_left(borders, x)
+    near = min(borders[max(place - 1, 0) : place + 1], key=lambda border: abs(border - x))
+    return near if abs(near - x) <= SNAP_END else x
+
+
+def _columns(borders: list[float], levels: list[Level], words: list[Word], heading_end: float) -> list[Rule]:
+    """Vertical rules at the borders, interrupted where a heading spans columns."""
+    down: list[Rule] = []
+    for x in borders:
+        for above, below in pairwise(levels):
+            crossed = any(above.at < w.base < below.at and w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in words)
+            under_heading = below.at < heading_end and any(
+                r.start + SAME_END < x < r.end - SAME_END for r in below.rules
+            )
+            if not crossed and not under_heading:
+                down.append(Rule(x, above.at, below.at))
+    return _connected(down)
+
+
+def _connected(rules: list[Rule]) -> list[Rule]:
+    joined: list[Rule] = []
+    for rule in sorted(rules):
+        last = joined[-1] if joined else None
+        if last is not None and last.at == rule.at and rule.start <= last.end:
+            joined[-1] = Rule(last.at, last.start, rule.end)
+        else:
+            joined.append(rule)
+    return joined

@@ -31,14 +31,15 @@ class Drawing:
     """What is drawn on a page besides text; boxes are (n, 4) left, bottom, right, top.
 
     `lines` straight horizontal or vertical strokes, and rectangles too thin to be told from one; `rectangles` thicker
-    ones, `filled` whether each is filled, `fills` its colour (n, 3; -1 unknown); `pictures`; `curves` how many paths
-    are neither; `cut_short` what limit was met, if any.
+    ones: `filled` whether each is filled, `fills` its colour (n, 3; -1 unknown), `shaded` whether it is filled without
+    an outline; `pictures`; `curves` how many paths are none of these; `cut_short` what limit was met, if any.
     """
 
     lines: NDArray[np.float64]
     rectangles: NDArray[np.float64]
     filled: NDArray[np.bool_]
     fills: NDArray[np.int32]
+    shaded: NDArray[np.bool_]
     pictures: NDArray[np.float64]
     curves: int = 0
     cut_short: str = ""
@@ -52,6 +53,7 @@ class _Found:
     rectangles: list[NDArray[np.float64]]
     filled: list[NDArray[np.bool_]]
     fills: list[NDArray[np.int32]]
+    shaded: list[NDArray[np.bool_]]
     pictures: list[NDArray[np.float64]]
     curves: int = 0
     objects: int = 0
@@ -61,13 +63,14 @@ class _Found:
 
 def read_drawing(page: int) -> Drawing:
     """Paths and pictures of a page, those inside form XObjects included."""
-    found = _Found([], [], [], [], [])
+    found = _Found([], [], [], [], [], [])
     _walk(_children_of_page(page, found), IDENTITY, found, 0)
     return Drawing(
         lines=_joined(found.lines, 4),
         rectangles=_joined(found.rectangles, 4),
         filled=np.concatenate(found.filled) if found.filled else np.zeros(0, np.bool_),
         fills=np.concatenate(found.fills) if found.fills else np.zeros((0, 3), np.int32),
+        shaded=np.concatenate(found.shaded) if found.shaded else np.zeros(0, np.bool_),
         pictures=_joined(found.pictures, 4),
         curves=found.curves,
         cut_short=found.cut_short,
@@ -147,7 +150,7 @@ def _gather_paths(handles: list[int], matrix: Matrix, found: _Found) -> None:
     thin = painted & (extent.min(axis=1) <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
     found.lines.append(_transformed(boxes[thin], matrix))
     for n in np.flatnonzero(painted & ~thin & (counts >= 2)).tolist():
-        _gather_outline(handles[n], int(counts[n]), bool(filled[n]), matrix, found)
+        _gather_outline(handles[n], int(counts[n]), bool(filled[n]), bool(stroked[n]), matrix, found)
 
 
 def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -168,7 +171,7 @@ def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDA
     return boxes
 
 
-def _gather_outline(handle: int, count: int, filled: bool, matrix: Matrix, found: _Found) -> None:
+def _gather_outline(handle: int, count: int, filled: bool, stroked: bool, matrix: Matrix, found: _Found) -> None:
     """Split a path into its rectangles and straight lines."""
     if found.segments + count > MAX_SEGMENTS:
         found.cut_short = f"more than {MAX_SEGMENTS} path segments"
@@ -193,6 +196,7 @@ def _gather_outline(handle: int, count: int, filled: bool, matrix: Matrix, found
     if rectangles:
         found.rectangles.append(np.array(rectangles))
         found.filled.append(np.full(len(rectangles), filled))
+        found.shaded.append(np.full(len(rectangles), filled and not stroked))
         found.fills.append(np.repeat(_fill_of(handle, filled), len(rectangles), axis=0))
 
 

@@ -81,16 +81,23 @@ def _text(line: WordLine) -> str:
 def _is_spaced_out(line: WordLine) -> bool:
     if len(line) < SPACED_OUT:
         return False
-    single = sum(len(word.text) == 1 and word.text.isalpha() for word in line)
-    return single >= SPACED_OUT and single >= 0.7 * len(line)
+    single = [word.text for word in line if len(word.text) == 1 and word.text.isalnum()]
+    letters = sum(text.isalpha() for text in single)
+    return letters >= SPACED_OUT - 1 and len(single) >= max(SPACED_OUT, 0.7 * len(line))
 
 
 def _closed_up(line: WordLine) -> str:
     """The text of letters set apart, words told by the wider gaps."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line)]
-    usual = sorted(gaps)[len(gaps) // 2]
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line))
+    usual = gaps[len(gaps) // 2]
     wide = max(1.8 * usual, usual + 0.25 * line[0].size)
-    return line[0].text + "".join(" " * (gap > wide) + w.text for gap, w in zip(gaps, line[1:], strict=True))
+    parts = [line[0].text]
+    for before, word in pairwise(line):
+        set_apart = len(before.text) == len(word.text) == 1
+        if word.x0 - before.x1 > (wide if set_apart else SPACE * word.size):
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
 
 
 def _has_scripts(line: WordLine) -> bool:

@@ -34,11 +34,15 @@ REACH = 2.5
 """Em; how far the words beside a fraction may stand from the bar."""
 CROWDED = 1.2
 """Em; a word this near to the bar's end on a line's own baseline belongs to that line."""
-COLUMN_GAP = 2.0
+COLUMN_GAP = 1.2
 """Em; a gap this wide within a line separates columns, not words of a numerator."""
 SAME_SIZE = 0.1
 OFF_CENTRE = 0.12
 """Share of the bar's length by which a line may be off its centre."""
+FILLED = 0.5
+"""Share of the bar that its longest line takes up at least."""
+SHORT = 30.0
+"""Points by which the bar of a short fraction may be longer than its lines."""
 UNDERLINE = 0.45
 """Em; an underline lies at most this far below its words."""
 
@@ -105,10 +109,16 @@ def _stack(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
     below = [line for line in lines if line[0].base - line[0].rise > bar.at + BESIDE[1] * line[0].size]
     numerator = _collect(reversed(above), near, bar, above=True)
     denominator = _collect(iter(below), near, bar, above=False)
-    if not numerator or not denominator:
+    if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
     return _replaced(words, near, bar, numerator, denominator)
+
+
+def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
+    """Whether the bar is about as long as its longest line; a rule between rows is longer."""
+    widest = max(max(word.x1 for word in line) - line[0].x0 for line in lines)
+    return bar.length <= max(widest / FILLED, widest + SHORT)
 
 
 def _collect(lines: Iterable[list[Word]], near: list[Word], bar: Rule, *, above: bool) -> list[list[Word]]:
@@ -134,7 +144,7 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
         return False
     text = " ".join(word.text for word in line)
     if above:
-        return not (taken and text.endswith(":")) and (not taken or _aligned(line, taken[0], bar))
+        return not taken or (not text.endswith((":", "=")) and _aligned(line, taken[0], bar))
     if _note().match(text):
         return False
     if not taken:

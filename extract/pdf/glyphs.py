@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from extract.pdf.drawing import Drawing
 from extract.pdf.pdfium import Floats, PageFrame, RawText
 
-HYPHEN_AT_LINE_END = 0x02
+HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
+"""How PDFium gives a hyphen that it takes for hyphenation."""
 REPLACEMENT = 0xFFFD
 NO_BREAK_SPACE = 0xA0
 WHITE = 250
@@ -153,7 +154,12 @@ def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], N
 
 def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     """Odd codes given their character; how many have none."""
-    odd = (codes < 0x20) | ((codes >= 0xE000) & (codes < 0xF900)) | (codes > 0x10FFFF) | (codes == REPLACEMENT)
+    odd = (
+        (codes < 0x20)
+        | ((codes >= 0xE000) & (codes < 0xF900))
+        | (codes > 0x10FFFF)
+        | (codes >= REPLACEMENT) & (codes <= 0xFFFF)
+    )
     places = np.flatnonzero(odd)
     if not len(places):
         return codes, 0
@@ -161,7 +167,7 @@ def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     codes = codes.copy()
     unknown = 0
     for place, code in zip(places.tolist(), codes[places].tolist(), strict=True):
-        if code == HYPHEN_AT_LINE_END:
+        if code in HYPHENS_AT_LINE_END:
             codes[place] = ord("-")
         elif code in (0x09, 0x0A, 0x0D):
             codes[place] = 0x20
@@ -215,7 +221,7 @@ def _hidden(raw: RawText, drawing: Drawing) -> NDArray[np.bool_]:
     if white.any():
         which = np.flatnonzero(white[raw.owner])
         hidden[which[~_on_dark(raw.origins[which], drawing)]] = True
-    return hidden
+    return np.asarray(hidden, np.bool_)
 
 
 def _on_dark(points: Floats, drawing: Drawing) -> NDArray[np.bool_]:

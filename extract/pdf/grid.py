@@ -7,6 +7,7 @@ one where the ends of its rules line up; what comes out is brought onto one grid
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
@@ -75,6 +76,21 @@ def find_grids(rules: Rules, page: Box) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
+def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
+    """Where shading ends across the whole width of a table though no rule is drawn: a shaded heading."""
+    inside = [fill for fill in fills if fill.x1 > grid.box.x0 and fill.x0 < grid.box.x1]
+    width = grid.box.x1 - grid.box.x0
+    found: list[Rule] = []
+    for at in _positions([fill.bottom for fill in inside]):
+        if any(abs(at - y) <= SNAP for y in grid.rows) or not grid.box.top < at < grid.box.bottom:
+            continue
+        ends = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.bottom - at) <= SNAP)
+        goes_on = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.top - at) <= SNAP)
+        if ends - goes_on >= COVERED * width:
+            found.append(Rule(at, grid.box.x0, grid.box.x1))
+    return found
+
+
 def find_grid_cells(across: list[Rule], down: list[Rule], page: Box, *, ruled: bool = True) -> list[Grid]:
     """TableFinder's tables among these rules, each as a grid."""
     if len({r.at for r in across}) > MAX_GRID_LINES or len({r.at for r in down}) > MAX_GRID_LINES:
@@ -134,31 +150,35 @@ def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
 
 def _framed(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """The rules with those sides of the outline added that were not drawn but where rules end in line."""
+    """The rules with those parts of the outline added that were not drawn but where rules end in line."""
     ys, xs = [rule.at for rule in across], [rule.at for rule in down]
     left, right = min([*xs, *(r.start for r in across)]), max([*xs, *(r.end for r in across)])
     top, bottom = min([*ys, *(r.start for r in down)]), max([*ys, *(r.end for r in down)])
     new_down = [
-        Rule(x, top, bottom)
-        for x, ends in ((left, [r.start for r in across]), (right, [r.end for r in across]))
-        if _open_side(x, ends, down, bottom - top)
+        *_missing(left, (top, bottom), [r.at for r in across if r.start - left <= LINED_UP], down),
+        *_missing(right, (top, bottom), [r.at for r in across if right - r.end <= LINED_UP], down),
     ]
     new_across = [
-        Rule(y, left, right)
-        for y, ends in ((top, [r.start for r in down]), (bottom, [r.end for r in down]))
-        if _open_side(y, ends, across, right - left)
+        *_missing(top, (left, right), [r.at for r in down if r.start - top <= LINED_UP], across),
+        *_missing(bottom, (left, right), [r.at for r in down if bottom - r.end <= LINED_UP], across),
     ]
     if not new_down and not new_across:
         return across, down
     return join_rules(across + new_across), join_rules(down + new_down)
 
 
-def _open_side(position: float, ends: list[float], parallel: list[Rule], length: float) -> bool:
-    """Whether an outline's side is missing: at least two rules end there, and nothing is drawn along it."""
-    if sum(abs(end - position) <= LINED_UP for end in ends) < 2:
-        return False
-    drawn = sum(rule.length for rule in parallel if abs(rule.at - position) <= LINED_UP)
-    return drawn < (1 - COVERED) * length
+def _missing(at: float, ends: tuple[float, float], arriving: list[float], parallel: list[Rule]) -> list[Rule]:
+    """What is missing of one side of an outline: all of it, or the parts between rules that arrive there."""
+    if len(arriving) < 2:
+        return []
+    drawn = [rule for rule in parallel if abs(rule.at - at) <= LINED_UP]
+    if sum(rule.length for rule in drawn) < (1 - COVERED) * (ends[1] - ends[0]):
+        return [Rule(at, *ends)]
+    return [
+        Rule(at, a, b)
+        for a, b in pairwise(sorted(arriving))
+        if not any(rule.start - LINED_UP <= (a + b) / 2 <= rule.end + LINED_UP for rule in drawn)
+    ]
 
 
 def _grid(boxes: list[Box], *, ruled: bool) -> Grid:

@@ -10,7 +10,7 @@ from extract.pdf.drawing import Drawing
 from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
-from extract.pdf.grid import Grid, TooManyRulesError, find_grids
+from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
 from extract.pdf.pdfium import Floats, PageFrame, RawText
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
@@ -84,8 +84,9 @@ def page_of(layout: Layout, number: int) -> Page:
 
 def _blocks(layout: Layout, number: int) -> tuple[Block, ...]:
     tables = [build_table(n, grid, layout.placed, number) for n, grid in enumerate(layout.grids)]
-    limits = text_limits(layout.placed.outside, [grid.box for grid in layout.grids], layout.frame.width)
-    lines = running_lines(layout.placed.outside, limits, number)
+    boxes = [grid.box for grid in layout.grids]
+    limits = text_limits(layout.placed.outside, boxes, layout.frame.width)
+    lines = running_lines(layout.placed.outside, boxes, limits, number)
     return tuple(sorted([*lines, *tables], key=_top))
 
 
@@ -100,11 +101,28 @@ def _grids(rules: Rules, words: list[Word], frame: Frame) -> tuple[list[Grid], s
     """Ruled tables and those with horizontal rules only, inner ones before outer ones; what limit was met."""
     page = Box(0, 0, frame.width, frame.height)
     try:
-        grids = [grid for grid in find_grids(rules, page) if len(grid.columns) > 2]
+        grids = _ruled_grids(rules, page)
         grids += find_open_grids(rules, words, grids, page)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
     return sorted(grids, key=_area), ""
+
+
+def _ruled_grids(rules: Rules, page: Box) -> list[Grid]:
+    """Grids of drawn rules; shading outside them counts as ruled too (a heading that is only shaded)."""
+    grids = [grid for grid in find_grids(rules, page) if len(grid.columns) > 2]
+    if not rules.fills:
+        return grids
+    loose = [fill for fill in rules.fills if not any(_overlap(fill, grid.box) for grid in grids)]
+    edges = [edge for grid in grids for edge in shade_edges(grid, rules.fills)]
+    if not loose and not edges:
+        return grids
+    shaded = rules.with_fills(loose).given_back(edges)
+    return [grid for grid in find_grids(shaded, page) if len(grid.columns) > 2]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
 
 
 def _area(grid: Grid) -> float:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.glyphs import Frame
 from extract.pdf.pdfium import Floats
+from schemas.page import Box
 
 SNAP = 3.0
 """Points; rules nearer than this are one (pdfplumber's own tolerance)."""
@@ -27,7 +29,8 @@ SHORTEST_RULE = 3.0
 SHORTEST_BAR = 6.0
 BAR_STEP = 0.4
 """Points; pieces of one bar or underline lie at one height this exactly."""
-MOSTLY = 0.9
+WHOLE = 0.98
+"""Share of the page's width and height that its background covers."""
 
 
 class Rule(NamedTuple):
@@ -52,6 +55,17 @@ class Rules:
     down: tuple[Rule, ...]
     """Vertical rules."""
     bars: tuple[Rule, ...] = ()
+    fills: tuple[Box, ...] = ()
+    """Boxes painted without an outline (shading): their sides count as rules where no table is ruled."""
+
+    def with_fills(self, boxes: list[Box]) -> Rules:
+        """These rules with the sides of some shaded boxes among the borders."""
+        sides = _sides(np.array(boxes, dtype=np.float64).reshape(-1, 4))
+        return replace(
+            self,
+            across=tuple(join_rules([*self.across, *(Rule(*side) for side in sides[0].tolist())])),
+            down=tuple(join_rules([*self.down, *(Rule(*side) for side in sides[1].tolist())])),
+        )
 
     def given_back(self, bars: list[Rule]) -> Rules:
         """These rules with some of the bars among the borders."""
@@ -61,25 +75,28 @@ class Rules:
 def find_rules(drawing: Drawing, frame: Frame) -> Rules:
     """Sort the drawn lines and the sides of the drawn boxes."""
     lines = frame.boxes(drawing.lines)
-    boxes = _within(frame.boxes(drawing.rectangles), frame)
+    boxes = frame.boxes(drawing.rectangles)
+    behind = _covers(boxes, frame)
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     level = width >= height
     across = _rules(lines[level & (width >= SHORTEST_PIECE)], 1)
     down = _rules(lines[~level & (height >= SHORTEST_PIECE)], 0)
-    sides = _sides(boxes)
+    shaded = drawing.shaded & ~behind
+    sides = _sides(boxes[~shaded & ~behind])
     down = np.vstack([down, sides[1]])
     bars, others = _split_bars(across, down)
     return Rules(
         across=tuple(_joined(np.vstack([others, sides[0]]))),
         down=tuple(_joined(down)),
         bars=tuple(bars),
+        fills=tuple(Box(*box) for box in boxes[shaded].tolist()),
     )
 
 
-def _within(boxes: Floats, frame: Frame) -> Floats:
-    """Boxes without those that cover the whole page (its background)."""
-    whole = (boxes[:, 2] - boxes[:, 0] >= 0.98 * frame.width) & (boxes[:, 3] - boxes[:, 1] >= 0.98 * frame.height)
-    return boxes[~whole]
+def _covers(boxes: Floats, frame: Frame) -> NDArray[np.bool_]:
+    """Which boxes cover the whole page: its background."""
+    wide = boxes[:, 2] - boxes[:, 0] >= WHOLE * frame.width
+    return np.asarray(wide & (boxes[:, 3] - boxes[:, 1] >= WHOLE * frame.height))
 
 
 def _rules(boxes: Floats, axis: int) -> Floats:

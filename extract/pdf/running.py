@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from operator import attrgetter
 
@@ -11,24 +12,29 @@ from schemas.page import Box, Emphasis, Line, Piece, Where
 
 PIECE_GAP = 1.1
 """Em; a wider gap within a line sets two pieces apart."""
-JUSTIFIED = 2.2
+JUSTIFIED = 1.9
 """Times the usual gap of a line; in a justified line only a gap wider than this sets pieces apart."""
+FLUSH = 1.0
+"""Em; a line that ends this near to the right limit may be justified."""
 CENTRED = 0.04
 """Share of the text width by which the middle of a centred line may be off."""
 INDENT = 0.08
 """Share of the text width by which a centred line is shorter on both sides."""
+DESCENT = 0.22
+"""Em below the baseline that letters reach."""
 USUAL_PITCH = 1.2
 """Em; the line distance of text set without extra space."""
 
 
-def running_lines(words: list[Word], limits: Limits, page: int) -> list[Line]:
-    """Lines from top to bottom."""
+def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
+    """Lines from top to bottom; `boxes` are those of the tables."""
     rows = group_lines(words)
+    starts = Counter(round(row[0].x0) for row in rows)
     lines: list[Line] = []
     for n, row in enumerate(rows):
-        above = rows[n - 1] if n else None
         below = rows[n + 1] if n + 1 < len(rows) else None
-        lines.append(_line(row, above, below, limits, page))
+        shared = starts[round(row[0].x0)] > 2
+        lines.append(_line(row, _gap(rows[n - 1] if n else None, row, boxes), below, limits, page, shared=shared))
     return lines
 
 
@@ -39,26 +45,28 @@ def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
     return Limits(left, right)
 
 
-def _line(row: WordLine, above: WordLine | None, below: WordLine | None, limits: Limits, page: int) -> Line:
-    pieces = tuple(Piece(line_content(piece), _box(piece)) for piece in split_pieces(row))
+def _line(row: WordLine, gap: float, below: WordLine | None, limits: Limits, page: int, *, shared: bool) -> Line:
+    """`shared`: other lines start at the same place, so that this one is not centred by itself."""
+    pieces = tuple(Piece(line_content(piece), _box(piece)) for piece in split_pieces(row, limits))
     return Line(
         pieces,
         Where(page, None, _box(row)),
-        gap=_gap(above, row) if above else 0.0,
+        gap=gap,
         emphasis=Emphasis.BOLD if all(word.bold for word in row) else Emphasis.NONE,
-        centred=len(pieces) == 1 and _is_centred(row, limits),
+        centred=len(pieces) == 1 and not shared and _is_centred(row, limits),
         wraps=None if below is None else _wraps(row, below, limits),
     )
 
 
-def split_pieces(row: WordLine) -> list[WordLine]:
+def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
     """A line cut at its wide gaps."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     if not gaps:
         return [row]
-    size = max(word.size for word in row)
-    usual = sorted(gaps)[len(gaps) // 2] if len(gaps) >= 4 else 0.0
-    wide = max(PIECE_GAP * size, JUSTIFIED * usual if usual < PIECE_GAP * size else 0.0)
+    wide = PIECE_GAP * max(word.size for word in row)
+    usual = sorted(gaps)[len(gaps) // 2]
+    if len(gaps) >= 4 and (usual < wide or row[-1].x1 >= limits.right - FLUSH * row[-1].size):
+        wide = max(wide, JUSTIFIED * usual)
     pieces = [[row[0]]]
     for gap, word in zip(gaps, row[1:], strict=True):
         if gap > wide:
@@ -77,10 +85,15 @@ def _box(words: WordLine) -> Box:
     )
 
 
-def _gap(above: WordLine, row: WordLine) -> float:
-    pitch = USUAL_PITCH * max(word.size for word in row)
-    distance = min(word.base - word.rise for word in row) - max(word.base + word.drop for word in above)
-    return round(max(0.0, distance / pitch - 1), 2)
+def _gap(above: WordLine | None, row: WordLine, boxes: list[Box]) -> float:
+    """White space above a line in lines: to the line before it or to a table between the two."""
+    size = max(word.size for word in row)
+    base = min(word.base - word.rise for word in row)
+    tables = [box.bottom + DESCENT * size for box in boxes if box.bottom <= base]
+    lines = [max(word.base + word.drop for word in above)] if above else []
+    if not tables and not lines:
+        return 0.0
+    return round(max(0.0, (base - max(tables + lines)) / (USUAL_PITCH * size) - 1), 2)
 
 
 def _is_centred(row: WordLine, limits: Limits) -> bool:

@@ -79,6 +79,7 @@ def _drawing(page: Any) -> Drawing:
         rectangles=np.array(rects, dtype=np.float64).reshape(-1, 4),
         filled=np.array([bool(o["fill"]) for o in page.rects], dtype=np.bool_),
         fills=np.full((len(rects), 3), -1, np.int32),
+        shaded=np.array([bool(o["fill"]) and not o["stroke"] for o in page.rects], dtype=np.bool_),
         pictures=np.array(images, dtype=np.float64).reshape(-1, 4),
         curves=len(page.curves),
     )

@@ -94,7 +94,7 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
-        content = lines_content(lines[n], _limits(cell, limits)) if n in lines else EMPTY
+        content = lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled)) if n in lines else EMPTY
         places[cell.row][cell.column] = Cell(content, Where(page, None, _tidy(cell.box)), cell.rowspan, cell.colspan)
         covered.update(
             (row, column)
@@ -128,11 +128,12 @@ def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[i
     return limits
 
 
-def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits]) -> Limits:
-    """Where the text of a cell may stand: the padding seen on the left is taken to hold on the right."""
+def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits], *, ruled: bool) -> Limits:
+    """Where the text of a cell may stand; between drawn borders the padding seen on the left holds on the right."""
     seen = limits[(cell.column, cell.colspan)]
     padding = min(max(seen.left - cell.box.x0, PADDING), WIDEST_PADDING)
-    return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), cell.box.x1 - padding))
+    right = cell.box.x1 - padding if ruled else seen.right
+    return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), right))
 
 
 def _tidy(box: Box) -> Box:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from extract.pdf.glyphs import Glyphs
 from schemas.inline import Content
 
-WORD_GAP = 0.2
+WORD_GAP = 0.16
 """Em; a wider gap between two glyphs is white space, whether or not a space was typed."""
 OVERLAP = 0.5
 """Em; a glyph that starts further back than this begins something new."""
