@@ -32,8 +32,8 @@ BESIDE = (0.1, 0.6)
 """Em below the bar where the baseline of the words beside a fraction lies."""
 REACH = 2.5
 """Em; how far the words beside a fraction may stand from the bar."""
-CROWDED = 1.2
-"""Em; a word this near to the bar's end on a line's own baseline belongs to that line."""
+CROWDED = 0.45
+"""Em; a word this near on a line's own baseline belongs to that line."""
 COLUMN_GAP = 1.2
 """Em; a gap this wide within a line separates columns, not words of a numerator."""
 SAME_SIZE = 0.1
@@ -43,6 +43,10 @@ FILLED = 0.5
 """Share of the bar that its longest line takes up at least."""
 SHORT = 30.0
 """Points by which the bar of a short fraction may be longer than its lines."""
+TIGHT = 1.35
+"""Em; the distance of lines in one paragraph."""
+ON_AXIS = 0.28
+"""Em from the bar down to the baseline of the line that the fraction stands in."""
 UNDERLINE = 0.45
 """Em; an underline lies at most this far below its words."""
 
@@ -154,58 +158,90 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
 
 
 def _sticks_out(line: list[Word], near: list[Word], bar: Rule) -> bool:
-    """Whether the line goes on beyond the bar's ends."""
+    """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it."""
     base, size = line[0].base, line[0].size
+    start, end = line[0].x0, max(word.x1 for word in line)
     for word in near:
         if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
             continue
-        if word.x0 - bar.end < CROWDED * size and bar.start - word.x1 < CROWDED * size:
+        if word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size:
             return True
     return False
 
 
 def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
-    """Whether a further line is set as the first one: centred over the bar, or flush with it."""
+    """Whether a further line is set as one of the fraction: centred over the bar, or flush with its start or with the
+    first line."""
     slack = max(OFF_CENTRE * bar.length, 0.5 * line[0].size)
-    middle = (bar.start + bar.end) / 2
-
-    def off_centre(words: list[Word]) -> bool:
-        return abs((words[0].x0 + max(word.x1 for word in words)) / 2 - middle) > slack
-
-    return not off_centre(line) or (off_centre(first) and abs(line[0].x0 - first[0].x0) <= slack)
+    centre = (line[0].x0 + max(word.x1 for word in line)) / 2
+    if abs(centre - (bar.start + bar.end) / 2) <= slack:
+        return True
+    flush = min(abs(line[0].x0 - first[0].x0), abs(line[0].x0 - bar.start)) <= slack
+    pitch = abs(line[0].base - first[0].base)
+    return flush and line[0].font == first[0].font and pitch <= 3 * TIGHT * line[0].size
 
 
 def _replaced(
     words: list[Word], near: list[Word], bar: Rule, numerator: list[list[Word]], denominator: list[list[Word]]
 ) -> list[Word] | None:
     """The words with one composite word for those of a fraction."""
-    used = {id(word) for line in (*numerator, *denominator) for word in line}
     parts = [word for line in (*numerator, *denominator) for word in line]
+    used = set(map(id, parts))
     size = max(word.size for word in numerator[-1])
-    if sum(word.content is not None for word in parts) and _depth(parts) >= MAX_DEPTH:
+    if _depth(parts) >= MAX_DEPTH:
         return None
-    beside = [word for word in near if id(word) not in used and _is_beside(word, bar)]
+    others = [word for word in near if id(word) not in used]
+    beside = [word for word in others if _is_beside(word, bar)]
     if not beside and bar.at - numerator[-1][0].base - numerator[-1][0].drop < AT_BAR * size:
         return None
-    base = min(beside, key=lambda w: min(abs(w.x0 - bar.end), abs(bar.start - w.x1))).base if beside else None
-    at = base if base is not None else bar.at + 0.28 * size
+    fraction = _composite(bar, numerator, denominator, beside, size)
+    moved = _drawn_in(others, bar, fraction)
+    place = next(n for n, word in enumerate(words) if id(word) in used)
+    kept = [moved.get(id(word), word) for word in words[place:] if id(word) not in used]
+    return [*(moved.get(id(word), word) for word in words[:place]), fraction, *kept]
+
+
+def _composite(
+    bar: Rule, numerator: list[list[Word]], denominator: list[list[Word]], beside: list[Word], size: float
+) -> Word:
+    """The fraction as one word, on the baseline of its neighbour."""
+    parts = [word for line in (*numerator, *denominator) for word in line]
+    neighbour = min(beside, key=lambda w: min(abs(w.x0 - bar.end), abs(bar.start - w.x1)), default=None)
+    base = bar.at + ON_AXIS * size if neighbour is None else neighbour.base
     first = parts[0]
-    fraction = Word(
+    return Word(
         text="",
         x0=min(bar.start, *(word.x0 for word in parts)),
         x1=max(bar.end, *(word.x1 for word in parts)),
-        base=at,
-        size=beside[0].size if beside else size,
+        base=base,
+        size=size if neighbour is None else neighbour.size,
         bold=first.bold,
         spaced=True,
         run=first.run,
+        font=first.font,
         content=(Fraction(lines_content(numerator), lines_content(denominator)),),
-        rise=at - min(word.base - word.rise for word in numerator[0]),
-        drop=max(word.base + word.drop for word in denominator[-1]) - at,
+        rise=base - min(word.base - word.rise for word in numerator[0]),
+        drop=max(word.base + word.drop for word in denominator[-1]) - base,
     )
-    place = next(n for n, word in enumerate(words) if id(word) in used)
-    kept = [word for word in words[place:] if id(word) not in used]
-    return [*words[:place], fraction, *kept]
+
+
+def _drawn_in(others: list[Word], bar: Rule, fraction: Word) -> dict[int, Word]:
+    """Words right of the fraction that a narrow cell has put on several lines ("x" over "100%"), set on its baseline
+    one after the other; by the identity of the word each takes the place of."""
+    top, bottom = fraction.base - fraction.rise, fraction.base + fraction.drop
+    right = [
+        word
+        for word in others
+        if bar.end - 1 < word.x0 < bar.end + REACH * word.size and top - 1 < word.base < bottom + 1
+    ]
+    lines = group_lines(right)
+    if len(lines) < 2 or any(word.content is not None for word in right):
+        return {}
+    start = min(word.x0 for word in right)
+    moved: dict[int, Word] = {}
+    for n, word in enumerate(word for line in lines for word in line):
+        moved[id(word)] = word._replace(base=fraction.base, x0=start + n / 100, x1=start + n / 100, spaced=True)
+    return moved
 
 
 def _is_beside(word: Word, bar: Rule) -> bool:

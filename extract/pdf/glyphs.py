@@ -66,7 +66,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Parallel arrays in content order: code point, left, right, baseline, size in points, text object, boldness."""
+    """Parallel arrays in content order: code point, left, right, baseline, size in points, text object,
+    whether its font is bold, number of its font."""
 
     code: NDArray[np.uint32]
     x0: Floats
@@ -75,6 +76,7 @@ class Glyphs:
     size: Floats
     owner: NDArray[np.intp]
     bold: NDArray[np.bool_]
+    font: NDArray[np.intp]
 
     def __len__(self) -> int:
         """How many."""
@@ -90,6 +92,7 @@ class Glyphs:
             self.size[which],
             self.owner[which],
             self.bold[which],
+            self.font[which],
         )
 
 
@@ -203,7 +206,16 @@ def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArra
     sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
     bold_fonts = np.array([_is_bold(name) for name in raw.font_names], dtype=np.bool_)
     bold = bold_fonts[raw.fonts] if len(bold_fonts) else np.zeros(len(sizes), np.bool_)
-    return Glyphs(codes[which], boxes[:, 0], boxes[:, 2], base, sizes.astype(np.float64)[owner], owner, bold[owner])
+    return Glyphs(
+        codes[which],
+        boxes[:, 0],
+        boxes[:, 2],
+        base,
+        sizes.astype(np.float64)[owner],
+        owner,
+        bold[owner],
+        raw.fonts[owner],
+    )
 
 
 def _is_bold(font_name: str) -> bool:

@@ -171,21 +171,8 @@ def _picture_words(pictures: Floats, grids: list[Grid]) -> list[Word]:
             continue
         if any(_holds(cell.box, x0, top, x1, bottom) for grid in grids for cell in grid.cells):
             base = (top + bottom) / 2 + 3
-            found.append(
-                Word(
-                    "",
-                    x0,
-                    x1,
-                    base,
-                    10.0,
-                    False,
-                    True,
-                    -1,
-                    (Picture(),),
-                    rise=max(0, base - top - 8),
-                    drop=max(0, bottom - base - 2),
-                )
-            )
+            rise, drop = max(0.0, base - top - 8), max(0.0, bottom - base - 2)
+            found.append(Word("", x0, x1, base, 10.0, False, True, -1, content=(Picture(),), rise=rise, drop=drop))
     return found
 
 
@@ -234,7 +221,19 @@ def _side_word(block: list[WordLine], frame: Frame, *, upward: bool) -> Word:
     size = block[0][0].size
     base = (y0 + y1) / 2 + 0.3 * size
     rise, drop = max(0.0, base - y0 - 0.75 * size), max(0.0, y1 - base - 0.22 * size)
-    return Word("", x0, x1, base, size, block[0][0].bold, True, -1, _side_content(block), rise, drop)
+    return Word(
+        "",
+        x0,
+        x1,
+        base,
+        size,
+        block[0][0].bold,
+        spaced=True,
+        run=-1,
+        content=_side_content(block),
+        rise=rise,
+        drop=drop,
+    )
 
 
 def _side_content(block: list[WordLine]) -> Content:

@@ -40,8 +40,8 @@ _INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
 class Word(NamedTuple):
     """A word of a page, in points from the top left of the page as read.
 
-    `spaced`: white space was typed before it. `run`: number of the run it belongs to. `content` is set for what is no
-    plain word (a fraction, a picture); `text` is then empty.
+    `spaced`: white space was typed before it. `run`: number of the run it belongs to. `font`: number of its font on
+    the page. `content` is set for what is no plain word (a fraction, a picture); `text` is then empty.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Word(NamedTuple):
     bold: bool
     spaced: bool
     run: int
+    font: int = 0
     content: Content | None = None
     rise: float = 0.0
     """Of a fraction: how far its first line stands above `base`."""
@@ -136,5 +137,6 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], spaced: NDArray[np.bool_], run
             ink.bold[starts].tolist(),
             spaced[starts].tolist(),
             runs[starts].tolist(),
+            ink.font[starts].tolist(),
         )
     )
