@@ -1,0 +1,160 @@
+"""The parts of a formula cell: note, statements, legend.
+
+    cell      := {statement} [note]
+    statement := [label ':'] [name '='] text      label: Rumus, Formulasi Perhitungan, Cara menghitung ...
+               | letter ('=' | ':') text          a line of the legend, after "dimana :", "Ket :" or on its own
+    note      := ('Ket' | 'Keterangan' | 'NB' | 'Catatan') ':' text | '*)' text
+
+What follows a note's marker is no note if it is a legend (`Ket : A = ...`). Statements also end at a sentence's end and
+before an item's letter (`b.`). Nothing is parsed here: the parts are places in the marked line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from normalize.formulas.line import BREAK, ITEM
+from normalize.formulas.signs import is_letter
+from normalize.formulas.vocabulary import HEADS, LABELS, any_of
+from schemas.formula import Span
+
+_EDGE = rf"[\s{BREAK}{ITEM}]"
+_LETTER = r"(?:\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,3}[-–]1|\p{Lu}[\p{Lu}\p{Ll}\d]{1,7}|\p{Ll}{2})"
+_DEFINES = rf"(?P<sign>=|:(?={_EDGE}*\p{{L}}{{3}})|adalah\b)"
+_BULLETS = r"•▪●○◦■□➢✓‣⁃\uF000-\uF0FF"
+
+
+def _spaced(parts: list[str]) -> str:
+    return any_of(part.replace(" ", r"\s") for part in parts)
+
+
+_EVENT = regex.compile(
+    rf"""
+    (?P<label>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["formula"])})\s?[:=])
+  | (?P<where>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*
+        (?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
+  | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
+  | (?P<equals>(?<![<>=≤≥])=(?!=)|(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+  | (?P<sentence>(?<=\p{{L}}{{3}}|\))[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
+  | (?P<item>(?<![^\s{BREAK}{ITEM}])[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
+    """,
+    regex.VERBOSE,
+)
+_NOTE = regex.compile(
+    rf"(?<![^\s{BREAK}{ITEM}.;,%)])(?:(?i:{_spaced(LABELS['note'])})\.?\s?[:=]{_EDGE}*|\*{{1,3}}\){_EDGE}*(?=\p{{L}}))"
+)
+_LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
+_BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[-–—*o]\s+|\s[{_BULLETS}]+(?=\s)")
+_ENOUGH = 2
+_NAME = regex.compile(r"[\p{L}\p{N}]+(?:[-–]1)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a cell: places of what stands before its equals sign and after it."""
+
+    body: Span
+    name: Span | None = None
+    letter: str | None = None
+    """The letter it defines, if it is a line of a legend."""
+    labelled: bool = False
+    """A label such as `Rumus :` announces it."""
+
+
+def without_bullets(line: str) -> str:
+    """The marked line of a cell without the signs of its lists."""
+    return str(_BULLET.sub(lambda match: match[1] or match[2] or "", line)).strip(" " + BREAK + ITEM)
+
+
+def split_note(line: str) -> tuple[str, str | None]:
+    """The cell without its note, and the note without its marker.
+
+    >>> split_note("A / B x 100% Ket : dihitung tiap tahun")
+    ('A / B x 100%', 'dihitung tiap tahun')
+    >>> split_note("A / B x 100% Ket : A = Jumlah desa")
+    ('A / B x 100% Ket : A = Jumlah desa', None)
+    """
+    for match in _NOTE.finditer(line):
+        if not _LEGEND_LINE.match(line, match.end()):
+            edges = " " + BREAK + ITEM
+            return line[: match.start()].rstrip(edges), line[match.end() :].strip(edges) or None
+    return line, None
+
+
+def statements(line: str) -> list[Statement]:
+    """The statements of a cell without its note, in their order."""
+    return [statement for statement in _cut(line) if line[slice(*statement.body)].strip(f" .;,{BREAK}{ITEM}")]
+
+
+def _cut(line: str) -> Iterator[Statement]:
+    cutter = _Cutter(line)
+    for event in _EVENT.finditer(line):
+        if (kind := cutter.kind(event)) is not None:
+            yield cutter.cut(event, kind)
+    yield cutter.last()
+
+
+class _Cutter:
+    """Cuts a line at its events. `_start`, `_name`, `_letter` and `_labelled` are of the statement being read."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._start = 0
+        self._name: Span | None = None
+        self._letter: str | None = None
+        self._labelled = False
+        self._in_legend = False
+        self._words: dict[str, list[int]] | None = None
+
+    def kind(self, event: regex.Match[str]) -> str | None:
+        """What an event is, or None where it means nothing."""
+        if event["letter"] is not None:
+            if self._defines(event):
+                return "letter"
+            return "equals" if event["sign"] == "=" else None
+        if event["equals"] not in (None, "=") and (self._name or self._letter or self._labelled):
+            return None
+        return str(event.lastgroup)
+
+    def cut(self, event: regex.Match[str], kind: str) -> Statement:
+        """The statement that ends at an event."""
+        end = event.start()
+        if kind == "equals" and event["letter"] is not None:
+            end = event.start("sign")
+        statement = Statement(Span(self._start, end), self._name, self._letter, self._labelled)
+        self._name = statement.body if kind == "equals" else None
+        self._letter = str(event["letter"]) if kind == "letter" else None
+        self._labelled = kind == "label" or (kind == "equals" and self._labelled)
+        self._in_legend = kind in ("letter", "where")
+        self._start = event.end()
+        return statement
+
+    def last(self) -> Statement:
+        """What stands behind the last event."""
+        return Statement(Span(self._start, len(self._line)), self._name, self._letter, self._labelled)
+
+    def _defines(self, event: regex.Match[str]) -> bool:
+        """Whether a letter before `=`, `:` or "adalah" is explained here, and not a name or an operand."""
+        letter, place = str(event["letter"]), event.start()
+        before = self._line[:place].rstrip(" ")[-1:]
+        at_edge = before in ("", BREAK, ITEM, ",", ";")
+        used = self._places().get(letter, [])
+        earlier = bool(used) and used[0] < place
+        if event["sign"] == ":" and not (at_edge or self._in_legend or before.isalnum() or before in ("%", ")")):
+            return False
+        if not is_letter(letter):
+            return earlier
+        return earlier or self._in_legend or (at_edge and len(used) > 1)
+
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word of the line stands first and next."""
+        if self._words is None:
+            self._words = {}
+            for match in _NAME.finditer(self._line):
+                places = self._words.setdefault(match[0], [])
+                if len(places) < _ENOUGH:
+                    places.append(match.start())
+        return self._words

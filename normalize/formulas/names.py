@@ -1,0 +1,80 @@
+"""What a quantity's wording means: its stable symbol, and its year."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2s
+from typing import NamedTuple
+from unicodedata import normalize
+
+import regex
+
+from normalize.formulas.vocabulary import COUNTS, YEAR_OFFSETS, any_of
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}%]+")
+_PLAIN = regex.compile(r"[^a-z0-9]+")
+_YEAR = r"(?:tahun|thn|th|periode|bulan|semester|triwulan)"
+_INDEX = r"\(?\s?[nt]\s?(?P<step>[-–−+]\s?\d{1,2})?\s?\)?"
+_RELATIVE = regex.compile(
+    rf"""\b(?:pada\s)?(?:{_YEAR}\.?\s?-?\s?(?:ke\s?-?\s?)?|ke\s?-?\s?){_INDEX}(?![\p{{L}}\d])
+    | (?<![\p{{L}}\d])[nt]\s?(?P<bare>[-–−+]\s?\d{{1,2}})(?!\d)
+    | (?<=\p{{L}})\s?\(?[nt]?(?P<tail>-\s?1)\)?$
+    | (?<=^\p{{Lu}}{{1,5}})(?-i:[nt])$
+    | \b(?:pada\s)?(?P<phrase>{any_of(phrase.replace(" ", "[ ]") for phrase in YEAR_OFFSETS)})\b""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_SLUG_WORDS = 3
+_SLUG_WORD = 12
+
+
+class Identity(NamedTuple):
+    """The symbol of a quantity, and its base and time offset if its wording has a relative year."""
+
+    symbol: str
+    base: str | None = None
+    offset: int | None = None
+
+
+@lru_cache(maxsize=65_536)
+def identify(name: str) -> Identity:
+    """What a wording stands for. The same words give the same symbol in every document.
+
+    >>> identify("Cakupan Pemas Tahun N-1")[1:]
+    ('Cakupan Pemas', -1)
+    >>> identify("Jumlah OPD").symbol == identify("OPD").symbol != identify("Total OPD").symbol
+    True
+    """
+    year = _RELATIVE.search(name)
+    base = " ".join((name[: year.start()] + " " + name[year.end() :]).split(" ")).strip(" ,()-") if year else ""
+    if year is None or not base:
+        return Identity(_symbol(fold(name), ""))
+    offset = _offset(year)
+    return Identity(_symbol(fold(base), f"@{offset}"), " ".join(base.split()), offset)
+
+
+def _offset(year: regex.Match[str]) -> int:
+    if phrase := year["phrase"]:
+        return YEAR_OFFSETS[" ".join(phrase.casefold().split())]
+    step = year["step"] or year["bare"] or year["tail"] or "0"
+    return int(regex.sub(r"[–−]", "-", step).replace(" ", ""))
+
+
+def fold(name: str) -> str:
+    """The words of a wording without case, punctuation and the counting words that open it.
+
+    >>> fold("∑ Jumlah OPD/Badan (aktif)")
+    'opd badan aktif'
+    """
+    found = _WORD.findall(normalize("NFKC", name).casefold())
+    start = 0
+    while start < len(found) - 1 and found[start] in COUNTS:
+        start += 1
+    return " ".join(found[start:])
+
+
+def _symbol(folded: str, year: str) -> str:
+    ascii_words = [_PLAIN.sub("", word) for word in folded.split()[:_SLUG_WORDS]]
+    slug = "_".join(word[:_SLUG_WORD] for word in ascii_words if word)
+    if not slug[:1].isalpha():
+        slug = f"v_{slug}".rstrip("_")
+    return f"{slug}_{blake2s((folded + year).encode(), digest_size=4).hexdigest()}"

@@ -1,0 +1,346 @@
+"""Decided tokens to an expression tree: a Pratt parser over ranges of tokens.
+
+    formula := expr [ RULE expr ]                                 a typed bar divides all that stands on its two sides
+    expr    := term {('+' | '-') term}
+    term    := factor {('*' | '/') factor | group | fraction}     a bracket or fraction without a sign multiplies
+    factor  := unary ['^' factor]
+    unary   := ['-' | SUM | ROOT] atom
+    atom    := NUMBER ['%'] | phrase | group | fraction | list
+    group   := '(' formula ')'
+    fraction := OPEN formula BAR formula CLOSE
+    list    := ('rata-rata' | 'max' | 'min') '(' expr {(';' | ',') expr} ')'
+    phrase  := WORD {WORD | NUMBER | '(' words ')'}               a bracket without signs belongs to its phrase
+
+Words of calculation bind as the signs do, but for one habit of the field: "A ditambah B dibagi C" divides the sum.
+Nesting is checked before the parser recurses; an error carries its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from normalize.formulas.line import render
+from normalize.formulas.names import identify
+from normalize.formulas.phrases import Notice, phrase
+from normalize.formulas.tokens import Kind, Token, is_english
+from schemas.formula import Expression, Head, Number, Operation, Span, Symbol, WarningCode
+
+MAX_BRACKETS = 40
+MAX_SIGNS = 300
+
+_POWERS = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
+_PRODUCT = _POWERS["*"]
+_HEADS = {"+": Head.ADD, "-": Head.SUBTRACT, "*": Head.MULTIPLY, "/": Head.DIVIDE, "^": Head.POWER}
+_FLAT = frozenset((Head.ADD, Head.MULTIPLY))
+_OPENING = frozenset((Kind.LEFT, Kind.OPEN))
+_CLOSING = frozenset((Kind.RIGHT, Kind.CLOSE))
+_OPERANDS = frozenset((Kind.LEFT, Kind.OPEN, Kind.ROOT, Kind.LIST))
+_UNARY = 30
+_ONE_PHRASE = 2
+_HUNDRED = Decimal(100)
+_EDGES = regex.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\))+$")
+
+
+class FormulaSyntaxError(ValueError):
+    """Tokens that are no formula; `span` is the place in the marked line."""
+
+    def __init__(self, message: str, span: Span, code: WarningCode = WarningCode.SYNTAX) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A variable as it was met: printed name, and the letter that stood for it."""
+
+    name: str
+    letter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a legend says of a letter: its words, and their expression and variables where they calculate."""
+
+    text: str
+    tree: Expression | None = None
+    names: Mapping[str, Named] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What the parser found. Names are in order of appearance; places are those of the marked line."""
+
+    tree: Expression
+    names: dict[str, Named]
+    percent: bool
+    """The whole is scaled by 100 %."""
+    title: str | None
+    notices: list[Notice] = field(default_factory=list)
+
+
+def parse(tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> Parsed:
+    """The tree of decided tokens.
+
+    Raises `FormulaSyntaxError` with the place of what cannot be read.
+    """
+    if not tokens:
+        raise FormulaSyntaxError("nothing to read", Span(0, 0))
+    phrased = phrase(tokens, matches(tokens), frozenset(letter.casefold() for letter in letters))
+    parser = _Parser(phrased.tokens, line, letters)
+    tree = parser.formula(0, len(phrased.tokens))
+    title = render(line[slice(*phrased.title)]) if phrased.title else None
+    return Parsed(tree, parser.names, parser.percent, title, phrased.notices + parser.notices)
+
+
+def matches(tokens: list[Token]) -> dict[int, int]:
+    """For each opening bracket or fraction the place of its closing one."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    signs = 0
+    for n, token in enumerate(tokens):
+        signs += token.kind is Kind.SIGN
+        if token.kind in _OPENING:
+            opened.append(n)
+        elif token.kind in _CLOSING:
+            if not opened or (tokens[opened[-1]].kind is Kind.OPEN) != (token.kind is Kind.CLOSE):
+                raise FormulaSyntaxError("a closing bracket without its opening", _span(token), WarningCode.UNBALANCED_BRACKET)
+            found[opened.pop()] = n
+        if len(opened) > MAX_BRACKETS:
+            raise FormulaSyntaxError(f"more than {MAX_BRACKETS} brackets in one another", _span(token), WarningCode.TOO_LARGE)
+        if signs > MAX_SIGNS:
+            raise FormulaSyntaxError(f"more than {MAX_SIGNS} signs", _span(token), WarningCode.TOO_LARGE)
+    if opened:
+        raise FormulaSyntaxError("a bracket is not closed", _span(tokens[opened[-1]]), WarningCode.UNBALANCED_BRACKET)
+    return found
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, token.end)
+
+
+class _Parser:
+    """Reads `[lo, hi)` ranges of the tokens; `_pos` and `_end` are those of the range being read."""
+
+    def __init__(self, tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> None:
+        self._tokens = tokens
+        self._line = line
+        self._letters = letters
+        self._matches = matches(tokens)
+        self._pos = 0
+        self._end = len(tokens)
+        self.names: dict[str, Named] = {}
+        self.percent = False
+        self.notices: list[Notice] = []
+
+    def formula(self, lo: int, hi: int) -> Expression:
+        """The whole of a range."""
+        saved, (self._pos, self._end) = (self._pos, self._end), (lo, hi)
+        rule, division = self._divisions(lo, hi)
+        if rule is not None:
+            tree = self._ruled(lo, rule, hi)
+        elif division is not None:
+            tree = self._expression(0, self._summed(lo, division, hi))
+        else:
+            tree = self._expression(0)
+        if self._pos < self._end:
+            raise FormulaSyntaxError("this does not belong to the formula before it", _span(self._tokens[self._pos]))
+        self._pos, self._end = saved
+        return tree
+
+    def _divisions(self, lo: int, hi: int) -> tuple[int | None, int | None]:
+        """The typed bar of a range, and the first `dibagi` that divides the sum before it."""
+        n, rule, summed, division = lo, None, False, None
+        plain = True
+        while n < hi:
+            token = self._tokens[n]
+            if token.kind in _OPENING:
+                n = self._matches[n]
+            elif token.kind is Kind.RULE and lo < n < hi - 1:
+                rule = n if rule is None else rule
+            elif token.kind is Kind.SIGN and division is None:
+                if token.sign == "/" and token.spelled and plain and summed:
+                    division = n
+                plain = plain and token.sign in ("+", "-")
+                summed = summed or token.sign in ("+", "-")
+            elif token.kind is Kind.NUMBER:
+                plain = False
+            n += 1
+        return rule, division
+
+    def _summed(self, lo: int, division: int, hi: int) -> Expression:
+        left = self.formula(lo, division)
+        self._pos, self._end = division, hi
+        span = Span(self._tokens[lo].start, self._tokens[division].end)
+        self._warn(WarningCode.IMPLIED_NUMERATOR, "the sum before the division was taken as the numerator", span)
+        return left
+
+    def _ruled(self, lo: int, rule: int, hi: int) -> Expression:
+        """A bar of dashes divides all that stands on its two sides, but for a factor at the end."""
+        scaled = hi - 2 > rule and self._tokens[hi - 2].sign == "*" and self._tokens[hi - 1].is_factor
+        last = hi - 2 if scaled else hi
+        ratio = Operation(Head.DIVIDE, (self.formula(lo, rule), self.formula(rule + 1, last)), self._covering(lo, last))
+        self._pos, self._end = last, hi
+        return self._expression(0, ratio)
+
+    def _expression(self, power: int, left: Expression | None = None) -> Expression:
+        """Operands and signs that bind more tightly than `power`."""
+        start = self._pos
+        left = self._prefix() if left is None else left
+        chained = False
+        while self._pos < self._end:
+            token = self._tokens[self._pos]
+            sign, binding = token.sign, _POWERS.get(token.sign, 0)
+            if token.kind in _OPERANDS:
+                sign, binding = "*", _PRODUCT
+            if binding <= power:
+                break
+            if token.kind is Kind.SIGN:
+                self._pos += 1
+            elif not chained and not isinstance(left, Number):
+                self._warn(WarningCode.IMPLIED_MULTIPLICATION, "no sign: taken as a multiplication", _span(token))
+            right = self._expression(binding - (sign == "^"))
+            left = self._combined(_HEADS[sign], left, right, start, chained)
+            chained = True
+        return left
+
+    def _combined(self, head: Head, left: Expression, right: Expression, start: int, chained: bool) -> Expression:
+        span = self._covering(start, self._pos)
+        if chained and head in _FLAT and isinstance(left, Operation) and left.head is head:
+            return Operation(head, (*left.args, right), span)
+        if head in (Head.ADD, Head.SUBTRACT):
+            self._check_precedence(left, right, span)
+        return Operation(head, (left, right), span)
+
+    def _check_precedence(self, left: Expression, right: Expression, span: Span) -> None:
+        """`A + B / C` without brackets: read as the signs bind, and flagged."""
+        typed = isinstance(right, Operation) and self._tokens[self._pos - 1].kind not in _CLOSING
+        if typed and not isinstance(left, Number) and _has_division(right) and not _has_division(left):
+            message = "division binds before addition and subtraction: brackets may be missing"
+            self._warn(WarningCode.AMBIGUOUS_PRECEDENCE, message, span)
+
+    def _prefix(self) -> Expression:
+        """A sign of its own, then one operand."""
+        if self._pos >= self._end:
+            place = self._tokens[self._end - 1].end if self._end else 0
+            raise FormulaSyntaxError("an operand is missing", Span(place, place))
+        token = self._tokens[self._pos]
+        self._pos += 1
+        match token.kind:
+            case Kind.PHRASE:
+                return self._quantity(token)
+            case Kind.NUMBER:
+                return self._number(token)
+            case Kind.LEFT:
+                return self._group(token)
+            case Kind.OPEN:
+                return self._fraction(token)
+            case Kind.ROOT:
+                return Operation(Head.SQRT, (self._expression(_UNARY),), _span(token))
+            case Kind.LIST:
+                return self._list(token)
+            case Kind.SIGN if token.sign == "-" and not self._is_signed():
+                return Operation(Head.NEGATE, (self._expression(_PRODUCT),), _span(token))
+        raise FormulaSyntaxError("an operand is missing before this", _span(token))
+
+    def _is_signed(self) -> bool:
+        """Whether one minus follows another: not written by people, and without end in hostile text."""
+        return self._pos < self._end and self._tokens[self._pos].kind is Kind.SIGN
+
+    def _group(self, token: Token) -> Expression:
+        left = self._pos - 1
+        right = self._matches[left]
+        tree = self.formula(left + 1, right)
+        self._pos = right + 1
+        return tree
+
+    def _fraction(self, token: Token) -> Expression:
+        start, close = self._pos - 1, self._matches[self._pos - 1]
+        bar = self._bar(start, close)
+        parts = (self.formula(start + 1, bar), self.formula(bar + 1, close))
+        self._pos = close + 1
+        return Operation(Head.DIVIDE, parts, self._covering(start, close + 1))
+
+    def _bar(self, start: int, close: int) -> int:
+        n = start + 1
+        while self._tokens[n].kind is not Kind.BAR:
+            n = self._matches.get(n, n) + 1
+            if n >= close:
+                raise FormulaSyntaxError("a fraction without its bar", _span(self._tokens[start]))
+        return n
+
+    def _list(self, token: Token) -> Expression:
+        """`rata-rata (A; B; C)`, `max(A, B)`: the phrase between the brackets holds the separators."""
+        left = self._pos
+        right = self._matches[left]
+        self._pos = right + 1
+        text = self._line[self._tokens[left].end : self._tokens[right].start]
+        parts = regex.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
+        if right - left != _ONE_PHRASE or not all(parts):
+            raise FormulaSyntaxError("a list of calculations", _span(token))
+        return Operation(Head(token.sign), tuple(self._variable(render(part), None) for part in parts), _span(token))
+
+    def _number(self, token: Token) -> Number | Operation:
+        value = token.value
+        if value is None:
+            raise FormulaSyntaxError("a number without a value", _span(token))
+        if token.word != str(value) and is_english(token.word.rstrip(" %")) and token.word.count(",") == 1:
+            self._warn(WarningCode.AMBIGUOUS_NUMBER, "read as thousands, not as a decimal comma", _span(token))
+        if token.percent and value == _HUNDRED and self._is_scale():
+            self.percent = True
+            return Number(value)
+        if (third := self._rational(value)) is not None:
+            return third
+        return Number(value / _HUNDRED if token.percent else value)
+
+    def _is_scale(self) -> bool:
+        """Whether the number just read multiplies, as in `x 100%`."""
+        before = self._tokens[self._pos - 2].sign if self._pos > 1 else ""
+        after = self._tokens[self._pos].sign if self._pos < self._end else ""
+        return "*" in (before, after)
+
+    def _rational(self, value: Decimal) -> Operation | None:
+        """`1/3` typed without spaces, before a bracket or a sign, is one number."""
+        n = self._pos
+        if n + 1 >= self._end or self._tokens[n].sign != "/" or self._tokens[n].left or self._tokens[n].right:
+            return None
+        below = self._tokens[n + 1].value
+        if below is None or not below or value != int(value) or below != int(below) or self._tokens[n + 1].percent:
+            return None
+        self._pos += 2
+        return Operation(Head.RATIONAL, (Number(value), Number(below)), self._covering(n - 1, n + 2))
+
+    def _quantity(self, token: Token) -> Expression:
+        name = str(_EDGES.sub("", render(self._line[token.start : token.end])))
+        if not name:
+            raise FormulaSyntaxError("a quantity without a name", _span(token))
+        letter = self._letters.get(name)
+        if letter is None:
+            return self._variable(name, _span(token))
+        if letter.tree is not None:
+            self.names.update(letter.names)
+            return letter.tree
+        return self._variable(letter.text, _span(token), name)
+
+    def _variable(self, name: str, span: Span | None, letter: str | None = None) -> Symbol:
+        symbol = identify(name).symbol
+        self.names.setdefault(symbol, Named(name, letter))
+        return Symbol(symbol, span)
+
+    def _covering(self, lo: int, hi: int) -> Span:
+        return Span(self._tokens[lo].start, self._tokens[min(hi, len(self._tokens)) - 1].end)
+
+    def _warn(self, code: WarningCode, message: str, span: Span) -> None:
+        self.notices.append((code, message, span))
+
+
+def _has_division(tree: Expression) -> bool:
+    """Whether a division stands at the top of a term."""
+    if not isinstance(tree, Operation):
+        return False
+    return tree.head is Head.DIVIDE or (tree.head is Head.MULTIPLY and any(map(_has_division, tree.args)))

@@ -1,0 +1,207 @@
+"""Decided tokens with their words made phrases, so that the parser sees operands and signs alone.
+
+    phrase := (WORD | NUMBER WORD | '(' words ')' WORD | SUM) {WORD | NUMBER | SUM | '(' anything ')'}
+
+A number with words behind it is a phrase ("27 kabupaten"), unless it is a weight ("40% Nilai A") or a factor ("x 1.000
+KH"): the words behind a factor are its unit, or the denominator of a fraction without a bar.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from normalize.formulas import vocabulary as words
+from normalize.formulas.signs import is_letter
+from normalize.formulas.tokens import Kind, Token
+from schemas.formula import Head, Span, WarningCode
+
+Notice = tuple[WarningCode, str, Span]
+"""A warning with its place in the marked line."""
+
+_LISTS = {
+    **dict.fromkeys(words.MEANS, Head.MEAN),
+    **dict.fromkeys(words.MAXIMA, Head.MAX),
+    **dict.fromkeys(words.MINIMA, Head.MIN),
+}
+_CALCULATES = frozenset((Kind.SIGN, Kind.OPEN, Kind.RULE))
+_WORDS = frozenset((Kind.WORD, Kind.NUMBER, Kind.SUM))
+_SEPARATORS = frozenset(";,")
+
+
+@dataclass(slots=True)
+class Phrased:
+    """Tokens without loose words. `title` is where words name the result before a bracket or fraction."""
+
+    tokens: list[Token] = field(default_factory=list)
+    title: Span | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+
+def phrase(tokens: list[Token], matches: dict[int, int], letters: frozenset[str]) -> Phrased:
+    """The tokens with every run of words made a PHRASE; `matches` gives each opening bracket its closing one."""
+    return _Phraser(tokens, matches, letters).phrased()
+
+
+class _Phraser:
+    """Goes over the tokens once; `_pos` is the next one, `_out` what was made of those before."""
+
+    def __init__(self, tokens: list[Token], matches: dict[int, int], letters: frozenset[str]) -> None:
+        self._tokens = tokens
+        self._matches = matches
+        self._letters = letters
+        self._pos = 0
+        self._divided = False
+        self._result = Phrased()
+        self._out = self._result.tokens
+
+    def phrased(self) -> Phrased:
+        """The rules by kind of token."""
+        while self._pos < len(self._tokens):
+            token = self._tokens[self._pos]
+            if token.kind is Kind.NUMBER:
+                self._number(token)
+            elif token.kind is Kind.WORD:
+                self._word(token)
+            elif token.kind is Kind.SUM:
+                self._sum(token)
+            elif token.kind is Kind.LEFT and self._is_parenthesis(self._pos):
+                self._phrase(self._pos)
+            elif token.kind is Kind.RULE:
+                self._rule(token)
+            else:
+                self._divided = self._divided or token.sign == "/" or token.kind is Kind.OPEN
+                self._take(token)
+        return self._result
+
+    def _take(self, token: Token) -> None:
+        self._out.append(token)
+        self._pos += 1
+
+    def _kind_at(self, n: int) -> Kind | None:
+        return self._tokens[n].kind if n < len(self._tokens) else None
+
+    def _number(self, token: Token) -> None:
+        scaling = bool(self._out) and self._out[-1].sign == "*" and token.is_factor
+        following = self._kind_at(self._pos + 1)
+        if following not in _WORDS or (following is Kind.NUMBER and not scaling):
+            if following is Kind.NUMBER:
+                self._phrase(self._pos)
+            else:
+                self._take(token)
+        elif scaling:
+            self._take(token)
+            self._after_factor()
+        elif token.percent or self._is_letter(self._tokens[self._pos + 1]):
+            self._take(token)
+            self._imply("*", WarningCode.IMPLIED_MULTIPLICATION, "no sign after a number: taken as a weight")
+        else:
+            self._phrase(self._pos)
+
+    def _is_letter(self, token: Token) -> bool:
+        return token.word in self._letters or (is_letter(token.word) and not token.left)
+
+    def _imply(self, sign: str, code: WarningCode, message: str) -> None:
+        token = self._tokens[self._pos]
+        self._out.append(Token(Kind.SIGN, token.start, token.start, sign, sign))
+        self._result.notices.append((code, message, Span(token.start, token.end)))
+
+    def _after_factor(self) -> None:
+        """Words behind `x 100%`: the denominator of a fraction drawn without a bar, or the factor's unit."""
+        opening = self._tokens[self._pos]
+        if not self._divided and (opening.word in words.HEADS or opening.kind is Kind.SUM):
+            self._divided = True
+            self._imply("/", WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
+            return
+        end = self._end_of_words(self._pos)
+        span = Span(opening.start, self._tokens[end - 1].end)
+        self._result.notices.append((WarningCode.TRAILING_TEXT, "words after the factor are not calculated", span))
+        self._pos = end
+
+    def _word(self, token: Token) -> None:
+        following = self._kind_at(self._pos + 1)
+        if following is Kind.LEFT and token.word in words.ROOTS:
+            self._take(Token(Kind.ROOT, token.start, token.end, token.word))
+        elif following is Kind.LEFT and token.word in _LISTS and self._is_list(self._pos + 1):
+            self._take(Token(Kind.LIST, token.start, token.end, token.word, _LISTS[token.word].value))
+        else:
+            self._phrase(self._pos)
+
+    def _is_list(self, left: int) -> bool:
+        inside = self._tokens[left + 1 : self._matches[left]]
+        return any(token.word in _SEPARATORS for token in inside)
+
+    def _sum(self, token: Token) -> None:
+        """A sum sign belongs to the words behind it; before a bracket of a product it makes one quantity of it."""
+        following = self._kind_at(self._pos + 1)
+        if following not in (Kind.LEFT, Kind.OPEN):
+            self._phrase(self._pos)
+            return
+        end = self._matches[self._pos + 1]
+        inside = self._tokens[self._pos + 1 : end]
+        if following is Kind.LEFT and all(t.kind is not Kind.SIGN or t.sign in "+-" for t in inside):
+            self._pos += 1
+            return
+        span = Span(token.start, self._tokens[end].end)
+        message = "the sum of products or ratios was taken as one quantity"
+        self._result.notices.append((WarningCode.OPAQUE_SUM, message, span))
+        self._emit(span)
+        self._pos = end + 1
+
+    def _is_parenthesis(self, left: int) -> bool:
+        """A bracket of words with more words behind it: part of a phrase."""
+        right = self._matches[left]
+        return self._kind_at(right + 1) is Kind.WORD and not self._calculates(left, right)
+
+    def _calculates(self, left: int, right: int) -> bool:
+        return any(token.kind in _CALCULATES for token in self._tokens[left:right])
+
+    def _rule(self, token: Token) -> None:
+        """A typed bar. A factor right behind it (`A --- x 100% B`) goes behind its denominator."""
+        self._take(token)
+        self._divided = True
+        n = self._pos
+        if n + 2 < len(self._tokens) and self._tokens[n].word in _TIMES and self._tokens[n + 1].is_factor:
+            times, factor = self._tokens[n : n + 2]
+            sign = Token(Kind.SIGN, times.start, times.end, times.word, "*")
+            self._tokens = [*self._tokens[:n], *self._tokens[n + 2 :], sign, factor]
+            self._matches = {left - 2 * (left > n): right - 2 * (right > n) for left, right in self._matches.items()}
+
+    def _end_of_words(self, n: int) -> int:
+        while n < len(self._tokens):
+            kind = self._tokens[n].kind
+            if kind is Kind.LEFT:
+                n = self._matches[n]
+            elif kind not in _WORDS:
+                break
+            n += 1
+        return n
+
+    def _phrase(self, start: int) -> None:
+        """One phrase from `start`; words that name the result before a calculation become the title."""
+        end = start
+        while end < len(self._tokens):
+            kind = self._tokens[end].kind
+            if kind is Kind.LEFT:
+                if start == 0 and end > start and self._is_definition(end):
+                    break
+                end = self._matches[end]
+            elif kind not in _WORDS:
+                break
+            end += 1
+        span = Span(self._tokens[start].start, self._tokens[end - 1].end)
+        self._pos = end
+        if start == 0 and self._kind_at(end) in (Kind.LEFT, Kind.OPEN):
+            self._result.title = span
+        else:
+            self._emit(span)
+
+    def _is_definition(self, left: int) -> bool:
+        """`Persentase X (A / B x 100%)`: the bracket holds the formula of the words before it."""
+        right = self._matches[left]
+        return right == len(self._tokens) - 1 and self._calculates(left, right)
+
+    def _emit(self, span: Span) -> None:
+        self._out.append(Token(Kind.PHRASE, span.start, span.end, ""))
+
+
+_TIMES = frozenset(("x", "×", "*", "dikali", "kali"))

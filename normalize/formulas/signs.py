@@ -1,0 +1,378 @@
+"""Which signs and words of a formula calculate, and which belong to a phrase.
+
+Officials write `/` for "and" and for "divided by", `-` for ranges, words and differences, `x` for "times a day". Each
+sign is decided by what stands around it; in doubt it stays a word, so that a narrative is never taken for a formula.
+
+    1. words of calculation (`dibagi`, `di kali`, `--dibagi--`), unless hindered ("yang dikurangi", "dibagi menjadi")
+    2. `x`: a token of its own between two operands, not "1 x 24 jam"
+    3. year indexes: `tahun n - 1` is one word
+    4. `:` and `/`, the heart of the matter: see `_colon` and `_slash`
+    5. `-`: spaced on both sides or against a bracket or number, no range; `+`: between operands
+    6. comparisons: "perbandingan (antara) A dengan B"
+    7. sums and differences alone must be between quantities
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import regex
+
+from normalize.formulas import vocabulary as words
+from normalize.formulas.tokens import Kind, Token
+
+_BEFORE = frozenset((Kind.WORD, Kind.NUMBER, Kind.RIGHT, Kind.CLOSE))
+_AFTER = frozenset((Kind.WORD, Kind.NUMBER, Kind.LEFT, Kind.OPEN, Kind.SUM, Kind.ROOT))
+_STARTS = frozenset((Kind.SIGN, Kind.LEFT, Kind.OPEN, Kind.BAR, Kind.RULE))
+_ENDS = frozenset((Kind.SIGN, Kind.RIGHT, Kind.BAR, Kind.CLOSE, Kind.RULE))
+_SYMBOL = regex.compile(r"\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,2}-1")
+_ACRONYM = regex.compile(r"\p{Lu}[\p{L}\d]{0,7}")
+_HUNDRED = Decimal(100)
+_NEAR = 200
+"""How many tokens away the edge of an operand is looked for."""
+_LONGEST_OPERAND = 8
+"""Words in an operand of a bare sum; what is longer is a sentence."""
+
+
+def decide(tokens: list[Token], line: str) -> list[Token]:
+    """The tokens with every sign decided: what does not calculate has become a word."""
+    return _Decider(_indexed(_spelled(tokens)), line).decided()
+
+
+def is_letter(text: str) -> bool:
+    """Whether a word is a letter that stands for a quantity: A, b, X1, N.
+
+    >>> [is_letter(word) for word in ("A", "x1", "Pt-1", "PAD")]
+    [True, True, True, False]
+    """
+    return _SYMBOL.fullmatch(text) is not None
+
+
+def _spelled(tokens: list[Token]) -> list[Token]:
+    """Words of calculation made signs, without the dashes drawn round them and the words attached to them."""
+    found: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        token, n = tokens[n], n + 1
+        if token.kind is Kind.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
+            token = Token(Kind.WORD, token.start, tokens[n].end, "di" + tokens[n].word, left=token.left)
+            n += 1
+        sign = words.SIGNS.get(token.word) if token.kind is Kind.WORD else None
+        if sign is None or _is_hindered(found, tokens, n):
+            found.append(token)
+            continue
+        token.kind, token.sign, token.spelled = Kind.SIGN, sign, True
+        while found and _is_dash(found[-1]) and not found[-1].right:
+            found.pop()
+        n = _after_attached(tokens, n, sign)
+        found.append(token)
+    return found
+
+
+def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
+    before = next((token for token in reversed(found) if not _is_dash(token)), None)
+    after = next(
+        (token for token in tokens[n : n + 4] if not _is_dash(token) and token.word not in words.ATTACHED), None
+    )
+    if before is None or after is None or before.kind not in _BEFORE or before.word in words.HINDERED_AFTER:
+        return True
+    if tokens[n - 1].word == "kali":
+        return not after.is_factor and (before.kind is Kind.NUMBER or after.word not in words.HEADS)
+    if tokens[n - 1].word.startswith("dibanding"):
+        return after.kind is Kind.WORD and after.word not in words.HEADS
+    return after.word in words.HINDERED_BEFORE
+
+
+def _is_dash(token: Token) -> bool:
+    return (token.sign == "-" and not token.spelled) or token.kind is Kind.RULE
+
+
+def _after_attached(tokens: list[Token], n: int, sign: str) -> int:
+    """Past the dashes and words that belong to a word of calculation: `dibagi--`, "dibagi dengan", "dikali (x)"."""
+    while n < len(tokens) - 1:
+        dash = _is_dash(tokens[n]) and not tokens[n].left
+        again = sign == "*" and tokens[n].sign == "*" and tokens[n].word.startswith("(")
+        if not (dash or again or tokens[n].word in words.ATTACHED):
+            break
+        n += 1
+    return n
+
+
+def _indexed(tokens: list[Token]) -> list[Token]:
+    """Year indexes made one word: `N-1`, `tahun n + 1`, `(n - 1)`."""
+    found: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        token = tokens[n]
+        if token.word in ("n", "t") and _is_index(found, tokens, n):
+            last = tokens[n + 2]
+            found.append(Token(Kind.WORD, token.start, last.end, "n", left=token.left, right=last.right))
+            n += 3
+        else:
+            found.append(token)
+            n += 1
+    return found
+
+
+def _is_index(found: list[Token], tokens: list[Token], n: int) -> bool:
+    if n + 2 >= len(tokens) or tokens[n + 1].sign not in ("+", "-") or tokens[n + 1].spelled:
+        return False
+    step = tokens[n + 2]
+    if step.kind is not Kind.NUMBER or step.percent or not step.word.isdigit() or len(step.word) > 2:
+        return False
+    alone = bool(found) and found[-1].kind is Kind.LEFT
+    before = found[-1 - alone].word if len(found) > alone else ""
+    glued = not tokens[n + 1].left and not tokens[n + 1].right
+    closed = n + 3 < len(tokens) and tokens[n + 3].kind is Kind.RIGHT
+    return glued or before.strip("-.") in words.YEARS or (alone and closed and before[:1].isalpha())
+
+
+class _Decider:
+    """Decides the signs of one formula in place."""
+
+    def __init__(self, tokens: list[Token], line: str) -> None:
+        self._tokens = tokens
+        self._line = line
+        self._factor = False
+        """A scale such as `x 100%` stands in the formula."""
+        self._solid = False
+        """A divider that is one beyond doubt stands in the formula."""
+
+    def decided(self) -> list[Token]:
+        """The rules, in their order."""
+        self._times()
+        self._factor = any(self._is_scaled(n) for n, token in enumerate(self._tokens) if token.sign == "*")
+        self._solid = any(self._is_solid(token) for token in self._tokens)
+        self._each(":", self._colon)
+        self._slashes()
+        self._each("-", self._dash)
+        self._each("+", self._plus)
+        if not self._has("/"):
+            self._compare()
+        if not self._has("/", "*", "^"):
+            self._sums()
+        return self._tokens
+
+    def _has(self, *signs: str) -> bool:
+        return any(token.sign in signs or token.kind in (Kind.OPEN, Kind.RULE) for token in self._tokens)
+
+    def _each(self, sign: str, rule: Callable[[int], bool]) -> None:
+        for n, token in enumerate(self._tokens):
+            if token.sign == sign and not token.spelled and not (self._is_between(n) and rule(n)):
+                _demote(token)
+
+    def _is_between(self, n: int) -> bool:
+        """Whether an operand stands on both sides of a sign."""
+        before = self._tokens[n - 1].kind if n else None
+        after = self._tokens[n + 1].kind if n + 1 < len(self._tokens) else None
+        return before in _BEFORE and after in _AFTER
+
+    def _times(self) -> None:
+        for n, token in enumerate(self._tokens):
+            if token.sign == "*" or (token.kind is Kind.WORD and token.word == "x"):
+                if self._is_between(n) and (token.spelled or not self._is_frequency(n)):
+                    token.kind, token.sign = Kind.SIGN, "*"
+                else:
+                    _demote(token)
+
+    def _is_frequency(self, n: int) -> bool:
+        """`1 x 24 jam`, `2 x dalam setahun`."""
+        before, after = self._tokens[n - 1], self._tokens[n + 1]
+        unit = self._tokens[n + 2].word if n + 2 < len(self._tokens) else ""
+        if before.kind is not Kind.NUMBER:
+            return False
+        if after.kind is Kind.NUMBER:
+            return unit in words.TIMES
+        return after.word in words.TIMES or after.word in words.HINDERED_BEFORE
+
+    def _is_scaled(self, n: int) -> bool:
+        if not 0 < n < len(self._tokens) - 1:
+            return False
+        before, after = self._tokens[n - 1], self._tokens[n + 1]
+        return after.is_factor or (before.is_factor and before.value == _HUNDRED)
+
+    def _is_solid(self, token: Token) -> bool:
+        return token.kind in (Kind.OPEN, Kind.RULE) or (token.sign == "/" and (token.spelled or token.word != "/"))
+
+    def _colon(self, n: int) -> bool:
+        """`:` divides between quantities or where the whole is scaled; after a label it is punctuation."""
+        token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
+        if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER and not token.left:
+            return False
+        if before.kind is Kind.WORD and before.word in words.LABEL_WORDS:
+            return False
+        if before.kind is Kind.WORD and not token.left and token.right and self._divider_after(n):
+            return False
+        accepted = self._factor or self._are_letters(n) or self._are_quantities(n)
+        if before.kind is Kind.RIGHT:
+            accepted = accepted or after.kind in (Kind.NUMBER, Kind.LEFT)
+        if accepted:
+            token.sign = "/"
+            self._solid = True
+        return accepted
+
+    def _divider_after(self, n: int) -> bool:
+        return any(
+            token.sign in ("/", "slash", ":") or token.kind in (Kind.OPEN, Kind.RULE) for token in self._tokens[n + 1 :]
+        )
+
+    def _slashes(self) -> None:
+        """`/`: first those that divide beyond doubt, then, where there are none, those that are merely spaced."""
+        slashes = [n for n, token in enumerate(self._tokens) if token.sign == "slash"]
+        if not slashes:
+            return
+        certain = {n for n in slashes if self._is_between(n) and self._slash(n)}
+        likely = set[int]()
+        if not certain and not self._solid:
+            likely = {n for n in slashes if self._is_between(n) and self._loose_slash(n, len(slashes) == 1)}
+        for n in slashes:
+            if n in certain or n in likely:
+                self._tokens[n].sign = "/"
+            else:
+                _demote(self._tokens[n])
+
+    def _slash(self, n: int) -> bool:
+        """A slash that divides beyond doubt: against a bracket or sum, before a number, before a quantity."""
+        token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
+        spaced, glued = token.left and token.right, not token.left and not token.right
+        if before.kind is Kind.CLOSE or after.kind in (Kind.OPEN, Kind.SUM, Kind.ROOT):
+            return True
+        if before.kind is Kind.RIGHT:
+            return after.kind is not Kind.WORD or not glued or self._is_calculated(n - 1)
+        if after.kind is Kind.LEFT:
+            return not glued or self._is_whole_before(n)
+        if after.kind is Kind.NUMBER:
+            return spaced or (before.kind is Kind.NUMBER and self._is_fraction(n))
+        if after.word in words.HEADS:
+            doubtful = glued and self._solid
+            return (spaced or self._factor or self._opens_quantity(self._start(n))) and not doubtful
+        return self._are_letters(n)
+
+    def _loose_slash(self, n: int, only: bool) -> bool:
+        """A slash before a word that names no quantity: it divides if spaced and the whole is scaled or short."""
+        token = self._tokens[n]
+        if token.left and token.right:
+            return self._factor or (self._opens_quantity(self._start(n)) and self._is_short(n))
+        if self._factor and not token.left and not token.right:
+            return self._are_acronyms(n)
+        return self._factor and only
+
+    def _is_fraction(self, n: int) -> bool:
+        """`1/3 (` or `1/2 x`: a number, unlike `14/2017` or `2/3 bagian`."""
+        after = self._tokens[n + 2] if n + 2 < len(self._tokens) else None
+        starts = n < 2 or self._tokens[n - 2].kind in _STARTS
+        return starts and (after is None or after.kind is Kind.LEFT or after.kind in _ENDS)
+
+    def _is_calculated(self, right: int) -> bool:
+        """Whether the bracket that closes at `right` opens an operand of its own (and no phrase before it)."""
+        depth = 0
+        for n in range(right, max(right - _NEAR, -1), -1):
+            kind = self._tokens[n].kind
+            depth += (kind is Kind.RIGHT) - (kind is Kind.LEFT)
+            if depth == 0:
+                return n == 0 or self._tokens[n - 1].kind in _STARTS
+        return False
+
+    def _is_short(self, n: int) -> bool:
+        start, end = self._start(n), self._end(n)
+        text = {token.word for token in self._tokens}
+        return end - n <= _LONGEST_OPERAND and n - start <= 2 * _LONGEST_OPERAND and not text & words.SENTENCE
+
+    def _start(self, n: int) -> int:
+        """Where the operand before `n` begins."""
+        start = n
+        while start > 0 and n - start < _NEAR and self._tokens[start - 1].kind not in _STARTS:
+            start -= 1
+        return start
+
+    def _end(self, n: int) -> int:
+        end = n + 1
+        while end < len(self._tokens) and end - n < _NEAR and self._tokens[end].kind not in _ENDS:
+            end += 1
+        return end
+
+    def _opens_quantity(self, n: int) -> bool:
+        """Whether what begins at `n` names a quantity."""
+        while n < len(self._tokens) and self._tokens[n].kind in (Kind.LEFT, Kind.SUM):
+            if self._tokens[n].kind is Kind.SUM:
+                return True
+            n += 1
+        if n >= len(self._tokens):
+            return False
+        token = self._tokens[n]
+        return token.kind in (Kind.OPEN, Kind.ROOT, Kind.NUMBER) or token.word in words.HEADS or is_letter(token.word)
+
+    def _are_quantities(self, n: int) -> bool:
+        return self._opens_quantity(self._start(n)) and self._opens_quantity(n + 1)
+
+    def _is_whole_before(self, n: int) -> bool:
+        return n < 2 or self._tokens[n - 2].kind in _STARTS
+
+    def _is_whole_after(self, n: int) -> bool:
+        return n + 2 >= len(self._tokens) or self._tokens[n + 2].kind in _ENDS
+
+    def _are_letters(self, n: int) -> bool:
+        """Whether a sign stands between two letters, each the whole operand."""
+        sides = (self._tokens[n - 1], self._tokens[n + 1])
+        whole = self._is_whole_before(n) and self._is_whole_after(n)
+        return whole and all(token.kind is Kind.WORD and is_letter(token.word) for token in sides)
+
+    def _are_acronyms(self, n: int) -> bool:
+        sides = (self._tokens[n - 1], self._tokens[n + 1])
+        whole = self._is_whole_before(n) and self._is_whole_after(n)
+        return whole and all(_ACRONYM.fullmatch(self._line, side.start, side.end) for side in sides)
+
+    def _dash(self, n: int) -> bool:
+        """`-` subtracts if spaced on both sides or against a bracket; between numbers it is a range."""
+        token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
+        if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER:
+            return self._is_whole_before(n) and self._is_whole_after(n)
+        if token.left != token.right:
+            return False
+        if token.left or self._are_letters(n):
+            return True
+        return before.kind in (Kind.RIGHT, Kind.CLOSE, Kind.NUMBER) or after.kind in (Kind.OPEN, Kind.LEFT)
+
+    def _plus(self, n: int) -> bool:
+        token = self._tokens[n]
+        return token.left == token.right
+
+    def _compare(self) -> None:
+        """ "Perbandingan (antara) A dengan B", "pembagian A terhadap B": the partner's word divides."""
+        first = self._start_of_comparison()
+        if first is None:
+            return
+        partners = [n for n in range(first + 1, len(self._tokens) - 1) if self._tokens[n].word in words.PARTNERS]
+        named = [n for n in partners if self._opens_quantity(n + 1)]
+        certain = self._tokens[first].word in words.CERTAIN_COMPARISONS
+        chosen = named[:1] or (partners[:1] if certain else [])
+        for n in chosen:
+            token = self._tokens[n]
+            token.kind, token.sign, token.spelled = Kind.SIGN, "/", True
+            between = self._tokens[first + 1].word in words.BETWEEN
+            del self._tokens[first : first + 1 + between]
+
+    def _start_of_comparison(self) -> int | None:
+        n = 0
+        while n < len(self._tokens) and self._tokens[n].kind is Kind.LEFT:
+            n += 1
+        found = n < len(self._tokens) - 3 and self._tokens[n].word in words.COMPARISONS
+        return n if found else None
+
+    def _sums(self) -> None:
+        """A formula of sums and differences alone is one only between quantities; a sentence has dashes too."""
+        signs = [n for n, token in enumerate(self._tokens) if token.kind is Kind.SIGN]
+        if not signs:
+            return
+        named = self._opens_quantity(self._start(signs[0])) and all(self._opens_quantity(n + 1) for n in signs)
+        text = {token.word for token in self._tokens}
+        added = all(self._tokens[n].sign == "+" for n in signs) and all(self._is_short(n) for n in signs)
+        if (named and not text & words.SENTENCE) or added:
+            return
+        for n in signs:
+            _demote(self._tokens[n])
+
+
+def _demote(token: Token) -> None:
+    token.kind, token.sign = Kind.WORD, ""

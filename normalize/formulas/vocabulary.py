@@ -1,0 +1,38 @@
+"""The words of formulas, from `vocabulary.toml`, as sets and pattern parts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from importlib.resources import files
+
+_TABLES = tomllib.loads((files(__package__) / "vocabulary.toml").read_text("utf-8"))
+_WORDS: dict[str, list[str]] = _TABLES["words"]
+
+HEADS = frozenset(_WORDS["heads"])
+HINDERED_AFTER = frozenset(_WORDS["hindered_after"])
+HINDERED_BEFORE = frozenset(_WORDS["hindered_before"])
+SENTENCE = frozenset(_WORDS["sentence"])
+TIMES = frozenset(_WORDS["times"])
+COMPARISONS = frozenset(_WORDS["comparisons"])
+CERTAIN_COMPARISONS = frozenset(_WORDS["certain_comparisons"])
+BETWEEN = frozenset(_WORDS["between"])
+PARTNERS = frozenset(_WORDS["partners"])
+MEANS = frozenset(_WORDS["means"])
+MAXIMA = frozenset(_WORDS["maxima"])
+MINIMA = frozenset(_WORDS["minima"])
+ROOTS = frozenset(_WORDS["roots"])
+COUNTS = frozenset(_WORDS["counts"])
+YEARS = frozenset(_WORDS["years"])
+ATTACHED = frozenset(_WORDS["attached"])
+SIGNS: dict[str, str] = {word: sign for sign, words in _TABLES["signs"].items() for word in words}
+LABELS: dict[str, list[str]] = _TABLES["labels"]
+LABEL_WORDS = frozenset(word for entry in LABELS["other"] for word in entry.split()[-1:])
+YEAR_OFFSETS = {phrase: int(offset) for offset, phrases in _TABLES["years"].items() for phrase in phrases}
+SCALES = frozenset(Decimal(factor) for factor in _TABLES["scales"]["factors"])
+
+
+def any_of(parts: Iterable[str]) -> str:
+    """A pattern part that takes any of the given parts, the longest first."""
+    return "(?:" + "|".join(sorted(parts, key=len, reverse=True)) + ")"
