@@ -51,6 +51,10 @@ UNDERLINE = 0.45
 """Em; an underline lies at most this far below its words."""
 
 
+UNBOUNDED = 1e9
+"""Where no border stands on a side of a lane."""
+
+
 class Lane(NamedTuple):
     """The space between the borders around a bar."""
 
@@ -95,10 +99,10 @@ def _lane(bar: Rule, rules: Rules) -> Lane:
     beside = [rule.at for rule in rules.down if rule.start <= bar.at <= rule.end]
     over = [rule.at for rule in rules.across if rule.start <= middle <= rule.end]
     return Lane(
-        max((x for x in beside if x <= bar.start), default=-1e9),
-        max((y for y in over if y < bar.at), default=-1e9),
-        min((x for x in beside if x >= bar.end), default=1e9),
-        min((y for y in over if y > bar.at), default=1e9),
+        max((x for x in beside if x <= bar.start), default=-UNBOUNDED),
+        max((y for y in over if y < bar.at), default=-UNBOUNDED),
+        min((x for x in beside if x >= bar.end), default=UNBOUNDED),
+        min((y for y in over if y > bar.at), default=UNBOUNDED),
     )
 
 
@@ -116,7 +120,7 @@ def _stack(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
     if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
-    return _replaced(words, near, bar, numerator, denominator)
+    return _replaced(words, near, bar, lane, numerator, denominator)
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
@@ -182,7 +186,12 @@ def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
 
 
 def _replaced(
-    words: list[Word], near: list[Word], bar: Rule, numerator: list[list[Word]], denominator: list[list[Word]]
+    words: list[Word],
+    near: list[Word],
+    bar: Rule,
+    lane: Lane,
+    numerator: list[list[Word]],
+    denominator: list[list[Word]],
 ) -> list[Word] | None:
     """The words with one composite word for those of a fraction."""
     parts = [word for line in (*numerator, *denominator) for word in line]
@@ -195,7 +204,7 @@ def _replaced(
     if not beside and bar.at - numerator[-1][0].base - numerator[-1][0].drop < AT_BAR * size:
         return None
     fraction = _composite(bar, numerator, denominator, beside, size)
-    moved = _drawn_in(others, bar, fraction)
+    moved = _drawn_in(others, bar, fraction, lane)
     place = next(n for n, word in enumerate(words) if id(word) in used)
     kept = [moved.get(id(word), word) for word in words[place:] if id(word) not in used]
     return [*(moved.get(id(word), word) for word in words[:place]), fraction, *kept]
@@ -225,23 +234,44 @@ def _composite(
     )
 
 
-def _drawn_in(others: list[Word], bar: Rule, fraction: Word) -> dict[int, Word]:
-    """Words right of the fraction that a narrow cell has put on several lines ("x" over "100%"), set on its baseline
-    one after the other; by the identity of the word each takes the place of."""
+def _drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> dict[int, Word]:
+    """Words beside the fraction but not all at its bar, set on its baseline one after the other; by the identity of the
+    word each takes the place of.
+
+    A narrow cell puts them on lines of their own ("x" over "100%"), a browser centres them on the whole fraction. Only
+    between drawn borders, where they can belong to nothing else.
+    """
     top, bottom = fraction.base - fraction.rise, fraction.base + fraction.drop
-    right = [
-        word
-        for word in others
-        if bar.end - 1 < word.x0 < bar.end + REACH * word.size and top - 1 < word.base < bottom + 1
-    ]
-    lines = group_lines(right)
-    if len(lines) < 2 or any(word.content is not None for word in right):
-        return {}
-    start = min(word.x0 for word in right)
+    level = [word for word in others if top - 1 < word.base < bottom + 1 and word.content is None]
+    right = _chained(level, bar.end, rightwards=True) if lane.right < UNBOUNDED else []
+    left = _chained(level, bar.start, rightwards=False) if lane.left > -UNBOUNDED else []
     moved: dict[int, Word] = {}
-    for n, word in enumerate(word for line in lines for word in line):
-        moved[id(word)] = word._replace(base=fraction.base, x0=start + n / 100, x1=start + n / 100, spaced=True)
+    if any(word.base != fraction.base for word in right):
+        for n, word in enumerate(right, start=1):
+            x = fraction.x1 + n / 100
+            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x, spaced=True)
+    if any(word.base != fraction.base for word in left):
+        for n, word in enumerate(left):
+            x = fraction.x0 - (len(left) - n) / 100
+            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x)
     return moved
+
+
+def _chained(level: list[Word], end: float, *, rightwards: bool) -> list[Word]:
+    """The words that follow one another outwards from an end of the bar, line by line."""
+    found: list[Word] = []
+    lines = group_lines([w for w in level if (w.x0 > end - 1 if rightwards else w.x1 < end + 1)])
+    for line in lines:
+        reach, edge = REACH, end
+        taken: list[Word] = []
+        for word in line if rightwards else reversed(line):
+            gap = word.x0 - edge if rightwards else edge - word.x1
+            if gap > reach * word.size:
+                break
+            taken.append(word)
+            reach, edge = COLUMN_GAP, word.x1 if rightwards else word.x0
+        found.extend(taken if rightwards else reversed(taken))
+    return found
 
 
 def _is_beside(word: Word, bar: Rule) -> bool:
