@@ -42,6 +42,8 @@ class Method(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     OCR = "ocr"
+    MIXED = "mixed"
+    """Of a document whose pages were read in different ways."""
 
 
 class Emphasis(StrEnum):

@@ -8,15 +8,11 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.assembly.stream import TextLine
+from normalize.lists import split_marker, split_run_together
 from normalize.text import join_lines
 from schemas.raw import RawText
 
-_MARKER = regex.compile(
-    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu})|(?P<bullet>[-–•▪●○‣*+·])(?=\s))\s*"
-)
 _ITEM_END = regex.compile(r"(?:[;,.]|[;,]?\s*(?:dan|serta))$")
-_NEXT_NUMBER = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
-
 
 @dataclass(slots=True)
 class _Item:
@@ -35,16 +31,6 @@ class _Item:
         )
 
 
-def split_marker(text: str) -> tuple[str | None, str]:
-    """The list marker that begins a text, as printed, and the text after it.
-
-    >>> split_marker("a. Perumusan kebijakan")
-    ('a.', 'Perumusan kebijakan')
-    """
-    match = _MARKER.match(text)
-    return (match.group().strip(), text[match.end() :]) if match else (None, text)
-
-
 def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawText, ...]:
     """The items of a field: the text after its label, then the lines under it.
 
@@ -57,7 +43,7 @@ def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawTex
         _take(items, value, None)
     for line in lines:
         _take(items, line.raw(line.text), line)
-    return tuple(part for item in items for part in _split_run_together(item.raw()) if part.text)
+    return tuple(part for item in items for part in _apart(item.raw()) if part.text)
 
 
 def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
@@ -82,27 +68,6 @@ def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> boo
     return numbered_once and text[:1].isupper() and bool(_ITEM_END.search(last)) and last.endswith((";", "; dan", "."))
 
 
-def _split_run_together(item: RawText) -> Iterator[RawText]:
-    """`1. A; 2. B; 3. C` in one text, split where the count goes on."""
-    current = (item.marker or "").strip("().")
-    text = item.text
-    pieces: list[tuple[str | None, str]] = []
-    marker = item.marker
-    while current and (following := _next(current)):
-        pattern = regex.compile(_NEXT_NUMBER.format(marker=regex.escape(following)))
-        match = pattern.search(text)
-        if match is None or match.start() < 3:
-            break
-        pieces.append((marker, text[: match.start()].strip()))
-        marker, text, current = match.group().strip(), text[match.end() :], following
-    pieces.append((marker, text.strip()))
-    for own, part in pieces:
-        yield RawText(part, item.where, own, confidence=item.confidence, steps=item.steps)
-
-
-def _next(marker: str) -> str | None:
-    if marker.isdigit():
-        return str(int(marker) + 1)
-    if len(marker) == 1 and marker.isalpha() and marker.lower() != "z":
-        return chr(ord(marker) + 1)
-    return None
+def _apart(item: RawText) -> Iterator[RawText]:
+    for marker, text in split_run_together(item.marker, item.text):
+        yield RawText(text, item.where, marker, confidence=item.confidence, steps=item.steps)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.assembly.label_tables import is_label_table, read_label_table
-from extract.assembly.lists import read_items, split_marker
+from extract.assembly.lists import read_items
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -19,6 +19,7 @@ from extract.assembly.tables.head import TableHead
 from extract.assembly.wording import is_caption, is_revision, note_body, opens_signature
 from normalize.labels import read_label
 from normalize.legal_basis import is_basis_line
+from normalize.lists import split_marker
 from normalize.text import join_lines
 from schemas.page import Cell
 from schemas.raw import (

@@ -1,0 +1,43 @@
+"""Which reader reads what: one table from media type to reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extract.errors import ReadError, UnsupportedError
+from extract.identify import MediaType, identify
+from schemas.page import Page
+
+Reader = Callable[[bytes], Iterator[Page]]
+
+MAX_BYTES = 1 << 30
+"""A larger file is no document of this field."""
+
+
+def read_pages(data: bytes) -> tuple[MediaType, Iterator[Page]]:
+    """The media type of a source and its pages, read as they are taken.
+
+    Raises `ReadError`, at once or while the pages are taken.
+    """
+    if not data:
+        raise ReadError("empty_file", "the file has no content (0 bytes)")
+    if len(data) > MAX_BYTES:
+        raise ReadError("too_large", f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}")
+    media_type = identify(data)
+    return media_type, reader_for(media_type)(data)
+
+
+def reader_for(media_type: MediaType) -> Reader:
+    """The reader of a media type, imported when it is first needed. Raises `UnsupportedError`."""
+    # the readers are imported here so that reading a text file does not load PDFium or an OCR engine
+    if media_type in {MediaType.TEXT, MediaType.MARKDOWN}:
+        from extract.text.reader import read_text
+
+        return read_text
+    if media_type is MediaType.HTML:
+        from extract.html.reader import read_html
+
+        return read_html
+    if media_type is MediaType.UNKNOWN:
+        raise ReadError("binary", "the content is binary data of no known kind")
+    raise UnsupportedError(f"there is no reader for {media_type.value}")

@@ -1,0 +1,5 @@
+"""The command `iku`."""
+
+from iku.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,118 @@
+"""The commands, each a few lines over the library.
+
+Libraries are imported inside the commands: `iku --help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Exit(IntEnum):
+    """Exit codes of all commands."""
+
+    OK = 0
+    INCOMPLETE = 1
+    """Finished, but some inputs could not be read (`show`, `formula`: this one)."""
+    USAGE = 2
+
+
+app = typer.Typer(
+    help="Indonesian key performance indicator (IKU) documents as one canonical dataset.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+def _fail(message: str, code: Exit) -> typer.Exit:
+    typer.echo(f"iku: {message}", err=True)
+    return typer.Exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    if version:
+        from iku import __version__
+
+        typer.echo(f"iku {__version__}")
+        raise typer.Exit(Exit.OK)
+
+
+@app.command()
+def extract(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders (walked) and globs.", metavar="INPUT...")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the dataset; a run adds to it.")] = Path("out"),
+    limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many files.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, write nothing.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop sources that are not among the inputs.")] = False,
+) -> None:
+    """Read IKU documents and merge them into the dataset in --out.
+
+    Exit: 0 all read; 1 finished, some inputs quarantined; 2 usage.
+    """
+    from iku.cli.report import print_report, progress_printer
+    from iku.inputs import NoSuchInputError, find_inputs
+    from iku.run import run_extract
+
+    try:
+        found = find_inputs(inputs)
+    except NoSuchInputError as error:
+        raise _fail(str(error), Exit.USAGE) from error
+    if not found:
+        raise _fail("the inputs hold no files", Exit.USAGE)
+    with progress_printer(len(found[:limit])) as progress:
+        try:
+            report = run_extract(found[:limit], out, prune=prune, dry_run=dry_run, progress=progress)
+        except OSError as error:
+            raise _fail(f"cannot write to {out}: {error.strerror or error}", Exit.USAGE) from error
+    print_report(report, None if dry_run else out)
+    raise typer.Exit(Exit.INCOMPLETE if report.quarantined else Exit.OK)
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(help="A file to read.", exists=True, dir_okay=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the canonical JSON instead.")] = False,
+) -> None:
+    """Read one file and pretty-print what it says."""
+    from extract.errors import ReadError
+    from iku.cli.show import print_json, print_source
+    from iku.pipeline import read_source
+
+    try:
+        result = read_source(file.read_bytes())
+    except ReadError as error:
+        raise _fail(f"{file}: {error.message} ({error.reason_code})", Exit.INCOMPLETE) from error
+    if as_json:
+        print_json(result, sys.stdout)
+    else:
+        print_source(result, str(file))
+
+
+@app.command()
+def schema(
+    sql: Annotated[str | None, typer.Option("--sql", help="Print SQL DDL instead: postgres, duckdb or sqlite.")] = None,
+) -> None:
+    """Print the JSON Schema of a document, or the DDL of the tables."""
+    from schemas.ddl import UnknownDialectError, ddl
+    from schemas.json_schema import schema_text
+
+    if sql is None:
+        typer.echo(schema_text(), nl=False)
+        return
+    try:
+        typer.echo(ddl(sql), nl=False)
+    except UnknownDialectError as error:
+        raise _fail(str(error), Exit.USAGE) from error

@@ -1,0 +1,124 @@
+"""Documents and sources to rows of the dataset's tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from iku.pipeline import PIPELINE, SourceResult
+from schemas.document import Document, Indicator, Remainder
+from schemas.tables import tables
+
+Row = tuple[Any, ...]
+Rows = dict[str, list[Row]]
+"""Rows by table, their values in the order of the table's columns."""
+
+
+def rows_of(results: Iterable[tuple[SourceResult, Sequence[str]]]) -> Rows:
+    """The rows that sources give by themselves; `results` pairs each source with its addresses.
+
+    What depends on other documents (order, currency, keys) is null here.
+    """
+    rows: Rows = {name: [] for name in tables()}
+    for result, uris in results:
+        _source(rows, result, sorted(uris))
+        for document in result.documents:
+            _document(rows, document)
+        _remainder(rows, result)
+    return rows
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in tables()[table].columns)
+
+
+def _row(table: str, item: object, **given: object) -> Row:
+    """A row of `table`: each column from `given`, else from the attribute of that name."""
+    return tuple(given[name] if name in given else getattr(item, name) for name in _names(table))
+
+
+def _source(rows: Rows, result: SourceResult, uris: Sequence[str]) -> None:
+    rows["sources"].append(
+        _row(
+            "sources",
+            result,
+            uri=uris[0],
+            uris=uris,
+            bytes=result.size,
+            documents=len(result.documents),
+            pipeline=PIPELINE,
+        )
+    )
+
+
+def _document(rows: Rows, document: Document) -> None:
+    own = {"document_id": document.document_id}
+    basis = document.dasar
+    rows["documents"].append(
+        _row(
+            "documents",
+            document,
+            dasar_jenis=basis.jenis,
+            dasar_nomor=basis.nomor,
+            dasar_tahun=basis.tahun,
+            dasar_tanggal=basis.tanggal,
+            dasar_tentang=basis.tentang,
+            revisi_ke=None,
+            duplicate_of=None,
+            supersedes=None,
+            is_current=None,
+        )
+    )
+    for indicator in document.indicators:
+        _indicator(rows, document.document_id, indicator)
+    _definitions(rows, document)
+    for table, items in (
+        ("statements", document.statements),
+        ("signatures", document.signatures),
+        ("evidence", document.evidence),
+    ):
+        rows[table].extend(_row(table, item, **own) for item in items)
+
+
+def _indicator(rows: Rows, document_id: str, indicator: Indicator) -> None:
+    own = {"indicator_id": indicator.indicator_id}
+    rows["indicators"].append(_row("indicators", indicator, document_id=document_id, indicator_key=None))
+    for table, items in (
+        ("indicator_sumber", indicator.sumber_data),
+        ("indicator_penanggung", indicator.penanggung_jawab),
+    ):
+        rows[table].extend(_row(table, None, **own, position=n, text=text) for n, text in enumerate(items, start=1))
+    formula = indicator.formula
+    rows["formulas"].append(_row("formulas", formula, **own, mathjson=_json(formula.mathjson)))
+    rows["variables"].extend(_row("variables", variable, **own) for variable in indicator.variabel)
+    rows["targets"].extend(_row("targets", target, **own) for target in indicator.target)
+
+
+def _definitions(rows: Rows, document: Document) -> None:
+    entries = [(None, entry) for entry in document.definisi]
+    entries += [(i.indicator_id, entry) for i in document.indicators for entry in i.definisi]
+    rows["definitions"].extend(
+        _row(
+            "definitions",
+            entry,
+            document_id=document.document_id,
+            position=n,
+            indicator_id=indicator_id,
+            mathjson=_json(entry.mathjson),
+        )
+        for n, (indicator_id, entry) in enumerate(entries, start=1)
+    )
+
+
+def _remainder(rows: Rows, result: SourceResult) -> None:
+    entries: list[Remainder] = [*result.remainder, *(entry for d in result.documents for entry in d.remainder)]
+    rows["remainder"].extend(
+        _row("remainder", entry, source_id=result.source_id, position=n) for n, entry in enumerate(entries, start=1)
+    )
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,263 @@
+"""A raw document made canonical: the whole of the interpretation in one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import regex
+
+from normalize.dates import DateFound, find_date
+from normalize.evidence import EvidenceLog
+read_definitions = lambda content, variables: ()  # TEMP
+from normalize.indicators import TableReading, read_indicators
+from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
+from normalize.legal_basis import LegalBasis, read_basis
+from normalize.nip import nip_valid, read_nip
+from normalize.text import fold, join_lines, without_final_mark
+from schemas import document as canonical
+from schemas.document import DefinitionEntry, Document, Indicator, Precision, Remainder, Signature, Statement
+from schemas.formula import FormulaReading
+from schemas.page import Method
+from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText
+
+_YEARS = regex.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I)
+_LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year or the period that a heading states."""
+
+    tahun: int | None = None
+    awal: int | None = None
+    akhir: int | None = None
+
+
+def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Document:
+    """The canonical document of a raw one. `source_id` is the SHA-256 of the source's bytes, in hex."""
+    document_id = f"{source_id[:16]}-{raw.segment}"
+    log = EvidenceLog(method)
+    title = _title(raw, log)
+    instansi = _instansi(raw, log)
+    years = read_years([line.text for line in raw.title])
+    basis = read_basis([line.text for line in raw.basis])
+    log.texts("/dasar", raw.basis if basis.jenis else ())
+    signatures = tuple(_signature(n, signer, log) for n, signer in enumerate(raw.signatures))
+    pemda = _pemda(raw, instansi, title, basis)
+    indicators = _indicators(raw, document_id, log)
+    signed = _signing(raw, basis, log)
+    since = _in_force(basis, signatures, years)
+    statements = tuple(_statements(raw, log))
+    notes = tuple(note.text.text for note in raw.notes)
+    for n, note in enumerate(raw.notes):
+        log.text(f"/catatan/{n}", note.text)
+    return Document(
+        document_id=document_id,
+        source_id=source_id,
+        segment=raw.segment,
+        jenis_dokumen=cast(canonical.JenisDokumen, raw.jenis_dokumen),
+        judul=title,
+        instansi=instansi,
+        instansi_key=instansi_key(instansi, pemda, document_id),
+        pemerintah_daerah=pemda.printed if pemda is not None else None,
+        tahun=years.tahun,
+        periode_awal=years.awal,
+        periode_akhir=years.akhir,
+        visi=_visi(raw, log),
+        revisi_label=_revision(raw, log),
+        dasar=canonical.LegalBasis(
+            jenis=basis.jenis,
+            nomor=basis.nomor,
+            tahun=basis.tahun,
+            tanggal=basis.tanggal.first_day if basis.tanggal is not None and basis.tanggal.day else None,
+            tentang=basis.tentang,
+        ),
+        berlaku_sejak=since.first_day if since is not None else None,
+        berlaku_presisi=cast(Precision, since.precision) if since is not None else None,
+        penetapan_tempat=signed[0],
+        penetapan_tanggal=signed[1],
+        catatan=notes,
+        page_first=raw.page_first,
+        page_last=raw.page_last,
+        method=method,
+        confidence=log.lowest(),
+        statements=statements,
+        indicators=tuple(indicator for indicator, _ in indicators),
+        definisi=tuple(_note_definitions(raw, indicators)),
+        signatures=signatures,
+        evidence=log.entries(),
+        remainder=tuple(remainder_entry(entry) for entry in raw.remainder),
+    )
+
+
+def remainder_entry(entry: RawRemainder) -> Remainder:
+    """A left-over text as the dataset shows it."""
+    box = entry.where.box
+    x0, top, x1, bottom = (round(edge, 1) for edge in box) if box is not None else (None,) * 4
+    return Remainder(
+        page=entry.where.page,
+        line=entry.where.line,
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
+        text=entry.text,
+        reason=entry.reason,
+    )
+
+
+def read_years(lines: Sequence[str]) -> Years:
+    """The year that heading lines state, if it is one; a span of years is the planning period.
+
+    >>> read_years(["INDIKATOR KINERJA UTAMA", "TAHUN 2013-2018"])
+    Years(tahun=None, awal=2013, akhir=2018)
+    """
+    single: set[int] = set()
+    for line in lines:
+        for match in _YEARS.finditer(line):
+            if match.group(2) and int(match.group(2)) > int(match.group(1)):
+                return Years(None, int(match.group(1)), int(match.group(2)))
+            single.add(int(match.group(1)))
+    return Years(single.pop()) if len(single) == 1 else Years()
+
+
+# ---- header
+
+
+def _title(raw: RawDocument, log: EvidenceLog) -> str | None:
+    log.texts("/judul", raw.title)
+    return fold(" ".join(line.text for line in raw.title)) or None
+
+
+def _revision(raw: RawDocument, log: EvidenceLog) -> str | None:
+    log.texts("/revisi_label", raw.revision)
+    return fold(" ".join(line.text for line in raw.revision)) or None
+
+
+def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
+    """The labelled field, else the body named in the heading, as printed."""
+    for field in raw.fields:
+        if field.name is HeaderField.INSTANSI and field.items:
+            log.texts("/instansi", field.items)
+            text = without_final_mark(join_lines([item.text for item in field.items]))
+            if text:
+                return text
+    named = body_in_title([line.text for line in raw.title])
+    if named:
+        log.texts("/instansi", raw.title)
+    return named
+
+
+def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: LegalBasis) -> Pemda | None:
+    """The regional government: from the body, the heading, the signer's office or the legal basis."""
+    offices = [signer.jabatan.text for signer in raw.signatures if signer.jabatan is not None]
+    for text in (instansi, title, *offices, basis.tentang, basis.jenis):
+        if text and (found := find_pemda(text)) is not None:
+            return found
+    return None
+
+
+def _visi(raw: RawDocument, log: EvidenceLog) -> str | None:
+    for field in raw.fields:
+        if field.name is HeaderField.VISI and field.items:
+            log.texts("/visi", field.items)
+            return join_lines([item.text for item in field.items]) or None
+    return None
+
+
+def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
+    """The header lists; two blocks of one label count on."""
+    index = 0
+    for name in _LIST_FIELDS:
+        position = 0
+        for field in raw.fields:
+            if field.name is not name:
+                continue
+            for item in field.items:
+                text = fold(item.text)
+                if not text:
+                    continue
+                position += 1
+                log.text(f"/statements/{index}/text", item)
+                yield Statement(field=name.value, position=position, marker=item.marker, text=text)
+                index += 1
+
+
+# ---- tables and notes
+
+
+def _indicators(
+    raw: RawDocument, document_id: str, log: EvidenceLog
+) -> list[tuple[Indicator, FormulaReading]]:
+    found: list[tuple[Indicator, FormulaReading]] = []
+    for table_no, table in enumerate(raw.tables, start=1):
+        reading = TableReading(table, table_no, document_id, raw.jenis_dokumen)
+        found.extend(read_indicators(reading, len(found), log))
+    return found
+
+
+def _note_definitions(
+    raw: RawDocument, indicators: Sequence[tuple[Indicator, FormulaReading]]
+) -> Iterator[DefinitionEntry]:
+    """What the notes under tables define, by the variables of the document's formulas."""
+    if not raw.notes:
+        return
+    variables = tuple({v.symbol: v for _, reading in indicators for v in reading.variables}.values())
+    for note in raw.notes:
+        for definition in read_definitions(note.text.content, variables):
+            yield DefinitionEntry(symbol=definition.symbol, text=definition.text, mathjson=definition.mathjson)
+
+
+# ---- signature and dates
+
+
+def _signature(index: int, raw: RawSignature, log: EvidenceLog) -> Signature:
+    for name in ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip"):
+        part: RawText | None = getattr(raw, name)
+        if part is not None:
+            log.text(f"/signatures/{index}/{name}", part)
+    found = find_date(raw.tanggal.text) if raw.tanggal is not None else None
+    nip = read_nip(raw.nip.text) if raw.nip is not None else None
+    return Signature(
+        position=index + 1,
+        tempat=_text(raw.tempat),
+        tanggal=_text(raw.tanggal),
+        tanggal_iso=found.iso if found is not None else None,
+        jabatan=_text(raw.jabatan),
+        nama=_text(raw.nama),
+        pangkat=_text(raw.pangkat),
+        nip=nip or None,
+        nip_valid=nip_valid(nip) if nip else None,
+    )
+
+
+def _text(raw: RawText | None) -> str | None:
+    return (fold(raw.text) or None) if raw is not None else None
+
+
+def _signing(raw: RawDocument, basis: LegalBasis, log: EvidenceLog) -> tuple[str | None, str | None]:
+    """Place and date of signing: of the decree, else of the first signature that has them."""
+    if basis.tempat is not None:
+        log.texts("/penetapan_tempat", raw.basis)
+        return basis.tempat, basis.tanggal.text if basis.tanggal is not None else None
+    for signer in raw.signatures:
+        if signer.tempat is not None:
+            log.text("/penetapan_tempat", signer.tempat)
+            if signer.tanggal is not None:
+                log.text("/penetapan_tanggal", signer.tanggal)
+            return _text(signer.tempat), _text(signer.tanggal)
+    return None, None
+
+
+def _in_force(basis: LegalBasis, signatures: Sequence[Signature], years: Years) -> DateFound | None:
+    """Since when a document holds: the decree's date, else the signing date, else the year of the heading."""
+    if basis.tanggal is not None:
+        return basis.tanggal
+    for signer in signatures:
+        if signer.tanggal is not None and (found := find_date(signer.tanggal)) is not None:
+            return found
+    year = years.tahun or years.awal
+    return DateFound(str(year), 0, year) if year else None
+

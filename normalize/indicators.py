@@ -1,0 +1,247 @@
+"""Raw table rows to typed indicators: number, objective, formula, unit, sources, owners, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from normalize.evidence import EvidenceLog
+from normalize.formulas import plain, read_formula
+from normalize.lists import list_items
+from normalize.targets import TargetValue, read_target, unit_in_brackets
+from normalize.text import fold, key
+from normalize.vocabulary import vocabulary
+from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
+from schemas.formula import FormulaReading, FormulaStatus
+from schemas.inline import EMPTY
+from schemas.page import Cell
+from schemas.raw import Column, ColumnKind, RawRow, RawTable, TargetKind
+
+_CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)[.)]?\s+(?=\p{L})")
+_SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
+_NUMBER_MARKS = regex.compile(r"^[\s(]+|[\s.)]+$")
+_EMPTY_VALUE = regex.compile(r"^[\s.…\-–_]*$")
+_BULLET = regex.compile(r"^[-–•▪●○‣*·]\s+")
+_OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
+_MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
+_SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What holds for all rows of a table."""
+
+    raw: RawTable
+    table_no: int
+    document_id: str
+    document_kind: str
+
+    def at(self, kind: ColumnKind) -> list[int]:
+        """The columns of a kind."""
+        return [n for n, column in enumerate(self.raw.columns) if column.kind is kind]
+
+
+def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Indicator, FormulaReading]]:
+    """The indicators of a table; `first` is the index of the first one in the document's list.
+
+    Yields each with the reading of its formula cell. Evidence is logged under `/indicators/N`.
+    """
+    index = first
+    for row_no, row in enumerate(table.raw.rows, start=1):
+        found = _indicator(table, row, row_no, index, log)
+        if found is not None:
+            yield found
+            index += 1
+
+
+def _indicator(
+    table: TableReading, row: RawRow, row_no: int, index: int, log: EvidenceLog
+) -> tuple[Indicator, FormulaReading] | None:
+    at = f"/indicators/{index}"
+    indikator, code = _indikator_text(table, row)
+    if not indikator:
+        return None
+    values = _Values(table, row, at, log)
+    values.log(ColumnKind.INDIKATOR, "indikator")
+    formula_cell = values.cell(ColumnKind.FORMULA)
+    reading = read_formula(formula_cell.content if formula_cell is not None else EMPTY, indikator=indikator)
+    if reading.text:
+        values.log(ColumnKind.FORMULA, "formula_text")
+    tujuan, sasaran = _objectives(table, row, values)
+    target = tuple(_targets(table, row, at, log))
+    satuan = values.text(ColumnKind.SATUAN, "satuan") or unit_in_brackets(indikator) or reading.satuan
+    cells = [cell for cell in row.cells.values() if cell.content]
+    indicator = Indicator(
+        indicator_id=f"{table.document_id}/{index + 1}",
+        table_no=table.table_no,
+        row_no=row_no,
+        jenis=_jenis(table, tujuan, sasaran),
+        no=code or _number(values),
+        tujuan=tujuan,
+        sasaran=sasaran,
+        indikator=indikator,
+        formula_text=reading.text or None,
+        keterangan=_keterangan(reading, values),
+        satuan=satuan,
+        arah=_arah(indikator),
+        sumber_data=tuple(values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber")),
+        penanggung_jawab=tuple(values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung")),
+        page=row.where.page,
+        confidence=round(min((cell.confidence for cell in cells), default=1.0), 3),
+        formula=formula_entry(reading),
+        variabel=tuple(
+            VariableEntry(
+                symbol=v.symbol, name=v.name, base=v.base, offset=v.offset, role=v.role, position=v.position
+            )
+            for v in reading.variables
+        ),
+        definisi=tuple(definition_entries(reading)),
+        target=target,
+    )
+    return indicator, reading
+
+
+def formula_entry(reading: FormulaReading) -> FormulaEntry:
+    """The dataset's view of a formula reading."""
+    return FormulaEntry(
+        status=reading.status,
+        kind=reading.kind,
+        latex=reading.latex,
+        sympy=reading.sympy,
+        mathjson=reading.mathjson if reading.status is FormulaStatus.PARSED else None,
+        satuan=reading.satuan,
+    )
+
+
+def definition_entries(reading: FormulaReading) -> Iterator[DefinitionEntry]:
+    """The definitions that a formula cell gives of its variables."""
+    for definition in reading.definitions:
+        yield DefinitionEntry(symbol=definition.symbol, text=definition.text, mathjson=definition.mathjson)
+
+
+class _Values:
+    """The cells of one row by kind of column, with their evidence logged as they are used."""
+
+    def __init__(self, table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> None:
+        self._table, self._row, self._at, self._log = table, row, at, log
+
+    def cell(self, kind: ColumnKind) -> Cell | None:
+        """The first filled cell of a kind, the one nearest to the indicator for numbers."""
+        columns = self._table.at(kind)
+        if kind is ColumnKind.NO and len(columns) > 1:
+            indikator = self._table.at(ColumnKind.INDIKATOR)[0]
+            columns = sorted(columns, key=lambda n: (n > indikator, abs(n - indikator)))
+        return next((self._row.cells[n] for n in columns if n in self._row.cells and self._row.cells[n].content), None)
+
+    def log(self, kind: ColumnKind, name: str) -> None:
+        """Evidence for the value `name` from the cell of a kind."""
+        cell = self.cell(kind)
+        if cell is not None:
+            self._log.cell(f"{self._at}/{name}", cell)
+
+    def text(self, kind: ColumnKind, name: str) -> str | None:
+        """The folded text of a cell, or None."""
+        cell = self.cell(kind)
+        text = fold(plain(cell.content)) if cell is not None else ""
+        if not text or _EMPTY_VALUE.match(text):
+            return None
+        self.log(kind, name)
+        return _BULLET.sub("", text)
+
+    def items(self, kind: ColumnKind, name: str, heads: str) -> list[str]:
+        """The listed items of a cell."""
+        cell = self.cell(kind)
+        found = list_items(cell.content, heads) if cell is not None else []
+        found = [item for item in found if not _EMPTY_VALUE.match(item)]
+        if found:
+            self.log(kind, name)
+        return found
+
+
+def _indikator_text(table: TableReading, row: RawRow) -> tuple[str, str | None]:
+    """The indicator, and the code printed in front of it where that is its number."""
+    cell = next((row.cells[n] for n in table.at(ColumnKind.INDIKATOR) if n in row.cells), None)
+    text = fold(plain(cell.content)) if cell is not None else ""
+    if match := _CODE.match(text):
+        return text[match.end() :], match.group(1)
+    if not table.at(ColumnKind.NO) and (match := _SINGLE.match(text)):
+        return text[match.end() :], match.group(1)
+    return _BULLET.sub("", text), None
+
+
+def _number(values: _Values) -> str | None:
+    text = values.text(ColumnKind.NO, "no")
+    return _NUMBER_MARKS.sub("", text) or None if text else None
+
+
+def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str | None, str | None]:
+    tujuan = values.text(ColumnKind.TUJUAN, "tujuan")
+    sasaran = values.text(ColumnKind.SASARAN, "sasaran") or values.text(ColumnKind.TUJUAN_SASARAN, "sasaran")
+    for section in row.sections:
+        match = _SECTION.match(section.text)
+        if match is None:
+            continue
+        if match["kind"].lower() == "tujuan" and tujuan is None and not table.at(ColumnKind.TUJUAN):
+            tujuan = fold(match["text"])
+        elif match["kind"].lower() != "tujuan" and sasaran is None and not table.at(ColumnKind.SASARAN):
+            sasaran = fold(match["text"])
+    return tujuan, sasaran
+
+
+def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jenis:
+    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective."""
+    heading = " ".join(key(table.raw.columns[n].heading) for n in table.at(ColumnKind.INDIKATOR))
+    if _MAIN_KIND.search(heading):
+        return "iku"
+    if table.document_kind != "iku" or _OTHER_KIND.search(heading):
+        return "tujuan" if tujuan and not sasaran else "sasaran"
+    return "iku"
+
+
+def _keterangan(reading: FormulaReading, values: _Values) -> str | None:
+    remark = values.text(ColumnKind.KETERANGAN, "keterangan")
+    if reading.keterangan:
+        values.log(ColumnKind.FORMULA, "keterangan")
+    return fold("; ".join(part for part in (reading.keterangan, remark) if part)) or None
+
+
+def _targets(table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> Iterator[TargetEntry]:
+    position = 0
+    for n in table.at(ColumnKind.TARGET):
+        cell = row.cells.get(n)
+        text = fold(plain(cell.content)) if cell is not None else ""
+        if cell is None or not text or _EMPTY_VALUE.match(text):
+            continue
+        position += 1
+        log.cell(f"{at}/target/{position - 1}/raw", cell)
+        yield _target(table.raw.columns[n], read_target(text), position)
+
+
+def _target(column: Column, value: TargetValue, position: int) -> TargetEntry:
+    return TargetEntry(
+        position=position,
+        tahun=column.tahun,
+        tahun_ke=column.tahun_ke,
+        periode=column.periode,
+        kind=column.target or TargetKind.TARGET,
+        operator=value.operator,
+        raw=value.raw,
+        value=value.value,
+        value_high=value.value_high,
+        satuan=value.satuan,
+    )
+
+
+@cache
+def _direction(name: Arah) -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(vocabulary('arah')[name])})\\b")
+
+
+def _arah(indikator: str) -> Arah | None:
+    folded = key(indikator)
+    if _direction("lower").match(folded):
+        return "lower"
+    return "higher" if _direction("higher").match(folded) else None

@@ -1,0 +1,154 @@
+"""Lists inside text: markers, items run together in one line, and the lists in the cells of sources and owners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import regex
+
+from normalize.formulas import plain
+from normalize.text import fold, join_lines, without_final_mark
+from normalize.vocabulary import alternation, vocabulary
+from schemas.inline import BreakKind, Content, split_lines
+
+_MARKER = regex.compile(
+    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll})"
+    r"|(?P<bullet>[-–•▪●○‣*+·\uf0b7\uf0a7])(?=\s|\p{Lu}))\s*"
+)
+_NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
+_BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·\uf0b7\uf0a7]\s)")
+_COMMA = regex.compile(r"\s*,\s*(?![^()]*\))")
+_CLOSING = regex.compile(r"^(?:dan|serta|&)\s+", regex.I)
+_LAST_TWO = regex.compile(r"\s+(?:dan|serta|&)\s+", regex.I)
+_ACRONYM = regex.compile(r"^\p{Lu}[\p{Lu}\d/-]+\b|^\p{Lu}+\p{Ll}+\p{Lu}")
+_CAPITAL = regex.compile(r"^[\p{Lu}\d]")
+_CONTINUES = regex.compile(r"^(?:\p{Ll}|dan\b|serta\b|&|/|\()")
+_OPEN_END = regex.compile(r"(?:\b(?:dan|serta|di|pada|untuk|dengan|atau|yang)|[,/&(-])$", regex.I)
+
+
+def split_marker(text: str) -> tuple[str | None, str]:
+    """The list marker that begins a text, as printed, and the text after it.
+
+    >>> split_marker("a. Perumusan kebijakan")
+    ('a.', 'Perumusan kebijakan')
+    """
+    match = _MARKER.match(text)
+    return (match.group().strip(), text[match.end() :]) if match else (None, text)
+
+
+def split_run_together(marker: str | None, text: str) -> Iterator[tuple[str | None, str]]:
+    """`1. A; 2. B; 3. C` in one text, split where the count goes on from `marker`.
+
+    >>> list(split_run_together("1.", "Dokumen A 2. Dokumen B"))
+    [('1.', 'Dokumen A'), ('2.', 'Dokumen B')]
+    """
+    current = (marker or "").strip("().")
+    while current and (following := _following(current)):
+        match = _next_marker(following).search(text)
+        if match is None or match.start() < 3:
+            break
+        yield marker, text[: match.start()].strip()
+        marker, text, current = match.group().strip(), text[match.end() :], following
+    yield marker, text.strip()
+
+
+@lru_cache(maxsize=256)
+def _next_marker(marker: str) -> regex.Pattern[str]:
+    return regex.compile(_NEXT.format(marker=regex.escape(marker)))
+
+
+def _following(marker: str) -> str | None:
+    if marker.isdigit():
+        return str(int(marker) + 1)
+    if len(marker) == 1 and marker.isalpha() and marker.lower() != "z":
+        return chr(ord(marker) + 1)
+    return None
+
+
+def list_items(content: Content, kind: str) -> list[str]:
+    """The items that a cell of sources (`sumber`) or owners (`penanggung`) lists.
+
+    Bullets, numbers, semicolons and separate lines divide always; commas only where each part is a name of its own.
+    """
+    items: list[str] = []
+    for marker, text in _paragraphs(content):
+        for own, part in _marked(marker, text):
+            pieces = [part] if own is None and ";" not in part else part.split(";")
+            for piece in pieces:
+                items.extend(_comma_items(fold(piece), kind))
+    return [item for item in (without_final_mark(item) for item in items) if item]
+
+
+def _paragraphs(content: Content) -> Iterator[tuple[str | None, str]]:
+    """Lines of a cell, those joined that wrap or plainly go on."""
+    lines: list[str] = []
+    marker: str | None = None
+    for opened, part in split_lines(content):
+        text = plain(part)
+        if not text:
+            continue
+        new_item = opened is not None and (opened.kind is BreakKind.ITEM or split_marker(text)[0] is not None)
+        wraps = opened is not None and opened.kind is BreakKind.WRAP
+        if lines and not new_item and (wraps or _CONTINUES.match(text) or _OPEN_END.search(lines[-1])):
+            lines.append(text)
+            continue
+        if lines:
+            yield marker, join_lines(lines)
+        lines = [text]
+        marker = opened.marker if opened is not None and opened.kind is BreakKind.ITEM else None
+    if lines:
+        yield marker, join_lines(lines)
+
+
+def _marked(marker: str | None, text: str) -> Iterator[tuple[str | None, str]]:
+    """A text that begins with a marker, split at the markers that follow it."""
+    own, rest = split_marker(text)
+    if own is None:
+        yield marker, text
+    elif own.strip("().").isalnum():
+        yield from split_run_together(own, rest)
+    else:
+        for part in _BULLETS.split(text):
+            yield split_marker(part.strip())
+
+
+def _comma_items(text: str, kind: str) -> Sequence[str]:
+    if "," not in text:
+        return [text]
+    parts = _COMMA.split(text)
+    if len(parts) < 2 or not all(parts):
+        return [text]
+    last = _CLOSING.sub("", parts[-1])
+    closing = _LAST_TWO.split(last, maxsplit=1)
+    if len(closing) == 2 and _begins_name(closing[1], kind):
+        parts[-1:] = closing
+    else:
+        parts[-1] = last
+    return parts if _are_names(parts, kind) else [text]
+
+
+def _are_names(parts: Sequence[str], kind: str) -> bool:
+    later = parts[1:]
+    if any(_governments().match(part) for part in later):
+        return False
+    if all(_begins_name(part, kind) for part in later):
+        return True
+    if kind == "penanggung" or not all(_CAPITAL.match(part) for part in parts):
+        return False
+    enumerates = any(_LAST_TWO.search(part) for part in later)
+    return not enumerates and not _heads("penanggung").match(parts[0])
+
+
+def _begins_name(part: str, kind: str) -> bool:
+    return bool(_ACRONYM.match(part)) or bool(_heads(kind).match(part))
+
+
+@cache
+def _heads(kind: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(vocabulary('owners')[kind])})\b", regex.I)
+
+
+@cache
+def _governments() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{alternation(vocabulary('owners')['parents'])})\b", regex.I)
