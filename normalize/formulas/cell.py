@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.formulas.line import BREAK, ITEM
-from normalize.formulas.signs import is_letter
+from normalize.formulas.spelled import is_letter
 from normalize.formulas.vocabulary import HEADS, LABELS, any_of
 from schemas.formula import Span
 
@@ -143,11 +143,16 @@ class _Cutter:
         at_edge = before in ("", BREAK, ITEM, ",", ";")
         used = self._places().get(letter, [])
         earlier = bool(used) and used[0] < place
-        if event["sign"] == ":" and not (at_edge or self._in_legend or before.isalnum() or before in ("%", ")")):
+        if event["sign"] == ":" and not (at_edge or self._in_legend) and not self._may_follow(letter, place, before):
             return False
         if not is_letter(letter):
             return earlier
         return earlier or self._in_legend or (at_edge and len(used) > 1)
+
+    def _may_follow(self, letter: str, place: int, before: str) -> bool:
+        """Whether `A :` in the middle of a line may open an explanation: behind a whole formula, outside brackets."""
+        depth = self._line.count("(", self._start, place) - self._line.count(")", self._start, place)
+        return is_letter(letter) and depth == 0 and (before.isalnum() or before in ("%", ")"))
 
     def _places(self) -> dict[str, list[int]]:
         """Where each word of the line stands first and next."""

@@ -109,15 +109,23 @@ def matches(tokens: list[Token]) -> dict[int, int]:
             opened.append(n)
         elif token.kind in _CLOSING:
             if not opened or (tokens[opened[-1]].kind is Kind.OPEN) != (token.kind is Kind.CLOSE):
-                raise FormulaSyntaxError("a closing bracket without its opening", _span(token), WarningCode.UNBALANCED_BRACKET)
+                raise _unbalanced("a closing bracket without its opening", token)
             found[opened.pop()] = n
         if len(opened) > MAX_BRACKETS:
-            raise FormulaSyntaxError(f"more than {MAX_BRACKETS} brackets in one another", _span(token), WarningCode.TOO_LARGE)
+            raise _too_large(f"more than {MAX_BRACKETS} brackets in one another", token)
         if signs > MAX_SIGNS:
-            raise FormulaSyntaxError(f"more than {MAX_SIGNS} signs", _span(token), WarningCode.TOO_LARGE)
+            raise _too_large(f"more than {MAX_SIGNS} signs", token)
     if opened:
-        raise FormulaSyntaxError("a bracket is not closed", _span(tokens[opened[-1]]), WarningCode.UNBALANCED_BRACKET)
+        raise _unbalanced("a bracket is not closed", tokens[opened[-1]])
     return found
+
+
+def _unbalanced(message: str, token: Token) -> FormulaSyntaxError:
+    return FormulaSyntaxError(message, _span(token), WarningCode.UNBALANCED_BRACKET)
+
+
+def _too_large(message: str, token: Token) -> FormulaSyntaxError:
+    return FormulaSyntaxError(message, _span(token), WarningCode.TOO_LARGE)
 
 
 def _span(token: Token) -> Span:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from normalize.formulas import vocabulary as words
-from normalize.formulas.signs import is_letter
+from normalize.formulas.spelled import is_letter
 from normalize.formulas.tokens import Kind, Token
 from schemas.formula import Head, Span, WarningCode
 

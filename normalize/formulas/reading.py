@@ -20,7 +20,7 @@ from normalize.formulas.line import OPEN, PICTURE, marked, render
 from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH, to_mathjson
 from normalize.formulas.names import fold, identify
 from normalize.formulas.notation import to_latex, to_srepr
-from normalize.formulas.parser import Letter, Parsed, FormulaSyntaxError, parse
+from normalize.formulas.parser import FormulaSyntaxError, Letter, Parsed, parse
 from normalize.formulas.phrases import Notice
 from normalize.formulas.shape import is_constant, kind_of, nodes, roles, symbols
 from normalize.formulas.signs import decide
@@ -32,6 +32,7 @@ from schemas.formula import (
     FormulaReading,
     FormulaStatus,
     FormulaWarning,
+    Head,
     Operation,
     Span,
     Variable,
@@ -125,11 +126,11 @@ class _Reader:
     def _words(self, span: Span) -> str:
         return render(self._line[slice(*span)]).strip(" ,;.:-")
 
-    def _parse(self, span: Span, letters: Mapping[str, Letter]) -> Parsed | None:
+    def _parse(self, span: Span, letters: Mapping[str, Letter], *, named: bool = False) -> Parsed | None:
         """The expression between two places, None if nothing calculates there; a fault is kept."""
         if not _MAY_CALCULATE.search(self._line, *span):
             return None
-        tokens = decide(tokenize(self._line, *span), self._line)
+        tokens = decide(tokenize(self._line, *span), self._line, named=named)
         if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
             return None
         try:
@@ -170,7 +171,8 @@ class _Reader:
         return found
 
     def _candidate(self, statement: Statement) -> _Candidate | None:
-        parsed = self._parse(statement.body, self._letters)
+        named = statement.labelled or statement.name is not None
+        parsed = self._parse(statement.body, self._letters, named=named)
         if parsed is None or is_constant(parsed.tree):
             return None
         title = self._words(statement.name) if statement.name else parsed.title
@@ -185,10 +187,8 @@ class _Reader:
         def rank(candidate: _Candidate) -> tuple[bool, bool, bool, bool]:
             name = set(fold(candidate.title or "").split())
             alike = bool(wanted) and len(wanted & name) >= max(1, len(wanted | name) // 2)
-            divides = any(
-                isinstance(node, Operation) and node.head == "Divide" for node in nodes(candidate.parsed.tree)
-            )
-            return candidate.statement.labelled, alike, candidate.parsed.percent, divides
+            heads = {node.head for node in nodes(candidate.parsed.tree) if isinstance(node, Operation)}
+            return candidate.statement.labelled, alike, candidate.parsed.percent, Head.DIVIDE in heads
 
         return max(candidates, key=rank)
 
@@ -265,7 +265,8 @@ def _depth(tree: Expression) -> int:
 
 def _variables(parsed: Parsed) -> tuple[Variable, ...]:
     """The variables of the tree, in order of appearance."""
-    used, found = symbols(parsed.tree), []
+    used = symbols(parsed.tree)
+    found: list[Variable] = []
     positions = roles(parsed.tree)
     for symbol, named in parsed.names.items():
         if symbol in used:

@@ -20,120 +20,42 @@ from decimal import Decimal
 import regex
 
 from normalize.formulas import vocabulary as words
+from normalize.formulas.spelled import OPERAND_ENDS, indexed, is_letter, spelled
 from normalize.formulas.tokens import Kind, Token
 
-_BEFORE = frozenset((Kind.WORD, Kind.NUMBER, Kind.RIGHT, Kind.CLOSE))
 _AFTER = frozenset((Kind.WORD, Kind.NUMBER, Kind.LEFT, Kind.OPEN, Kind.SUM, Kind.ROOT))
 _STARTS = frozenset((Kind.SIGN, Kind.LEFT, Kind.OPEN, Kind.BAR, Kind.RULE))
 _ENDS = frozenset((Kind.SIGN, Kind.RIGHT, Kind.BAR, Kind.CLOSE, Kind.RULE))
-_SYMBOL = regex.compile(r"\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,2}-1")
+_DIVIDERS = frozenset(("/", "slash", ":"))
+_DRAWN = frozenset((Kind.OPEN, Kind.RULE))
 _ACRONYM = regex.compile(r"\p{Lu}[\p{L}\d]{0,7}")
 _HUNDRED = Decimal(100)
+_OPERAND_AND_SIGN = 2
+_COMPARISON = 4
+"""The fewest tokens of a comparison: its word, two operands and their partner."""
 _NEAR = 200
 """How many tokens away the edge of an operand is looked for."""
 _LONGEST_OPERAND = 8
 """Words in an operand of a bare sum; what is longer is a sentence."""
 
 
-def decide(tokens: list[Token], line: str) -> list[Token]:
-    """The tokens with every sign decided: what does not calculate has become a word."""
-    return _Decider(_indexed(_spelled(tokens)), line).decided()
+def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token]:
+    """The tokens with every sign decided: what does not calculate has become a word.
 
-
-def is_letter(text: str) -> bool:
-    """Whether a word is a letter that stands for a quantity: A, b, X1, N.
-
-    >>> [is_letter(word) for word in ("A", "x1", "Pt-1", "PAD")]
-    [True, True, True, False]
+    `named` says that an equals sign or a label announces a formula, which settles what would else be in doubt.
     """
-    return _SYMBOL.fullmatch(text) is not None
-
-
-def _spelled(tokens: list[Token]) -> list[Token]:
-    """Words of calculation made signs, without the dashes drawn round them and the words attached to them."""
-    found: list[Token] = []
-    n = 0
-    while n < len(tokens):
-        token, n = tokens[n], n + 1
-        if token.kind is Kind.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
-            token = Token(Kind.WORD, token.start, tokens[n].end, "di" + tokens[n].word, left=token.left)
-            n += 1
-        sign = words.SIGNS.get(token.word) if token.kind is Kind.WORD else None
-        if sign is None or _is_hindered(found, tokens, n):
-            found.append(token)
-            continue
-        token.kind, token.sign, token.spelled = Kind.SIGN, sign, True
-        while found and _is_dash(found[-1]) and not found[-1].right:
-            found.pop()
-        n = _after_attached(tokens, n, sign)
-        found.append(token)
-    return found
-
-
-def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
-    before = next((token for token in reversed(found) if not _is_dash(token)), None)
-    after = next(
-        (token for token in tokens[n : n + 4] if not _is_dash(token) and token.word not in words.ATTACHED), None
-    )
-    if before is None or after is None or before.kind not in _BEFORE or before.word in words.HINDERED_AFTER:
-        return True
-    if tokens[n - 1].word == "kali":
-        return not after.is_factor and (before.kind is Kind.NUMBER or after.word not in words.HEADS)
-    if tokens[n - 1].word.startswith("dibanding"):
-        return after.kind is Kind.WORD and after.word not in words.HEADS
-    return after.word in words.HINDERED_BEFORE
-
-
-def _is_dash(token: Token) -> bool:
-    return (token.sign == "-" and not token.spelled) or token.kind is Kind.RULE
-
-
-def _after_attached(tokens: list[Token], n: int, sign: str) -> int:
-    """Past the dashes and words that belong to a word of calculation: `dibagi--`, "dibagi dengan", "dikali (x)"."""
-    while n < len(tokens) - 1:
-        dash = _is_dash(tokens[n]) and not tokens[n].left
-        again = sign == "*" and tokens[n].sign == "*" and tokens[n].word.startswith("(")
-        if not (dash or again or tokens[n].word in words.ATTACHED):
-            break
-        n += 1
-    return n
-
-
-def _indexed(tokens: list[Token]) -> list[Token]:
-    """Year indexes made one word: `N-1`, `tahun n + 1`, `(n - 1)`."""
-    found: list[Token] = []
-    n = 0
-    while n < len(tokens):
-        token = tokens[n]
-        if token.word in ("n", "t") and _is_index(found, tokens, n):
-            last = tokens[n + 2]
-            found.append(Token(Kind.WORD, token.start, last.end, "n", left=token.left, right=last.right))
-            n += 3
-        else:
-            found.append(token)
-            n += 1
-    return found
-
-
-def _is_index(found: list[Token], tokens: list[Token], n: int) -> bool:
-    if n + 2 >= len(tokens) or tokens[n + 1].sign not in ("+", "-") or tokens[n + 1].spelled:
-        return False
-    step = tokens[n + 2]
-    if step.kind is not Kind.NUMBER or step.percent or not step.word.isdigit() or len(step.word) > 2:
-        return False
-    alone = bool(found) and found[-1].kind is Kind.LEFT
-    before = found[-1 - alone].word if len(found) > alone else ""
-    glued = not tokens[n + 1].left and not tokens[n + 1].right
-    closed = n + 3 < len(tokens) and tokens[n + 3].kind is Kind.RIGHT
-    return glued or before.strip("-.") in words.YEARS or (alone and closed and before[:1].isalpha())
+    return _Decider(indexed(spelled(tokens)), line, named=named).decided()
 
 
 class _Decider:
     """Decides the signs of one formula in place."""
 
-    def __init__(self, tokens: list[Token], line: str) -> None:
+    def __init__(self, tokens: list[Token], line: str, *, named: bool) -> None:
         self._tokens = tokens
         self._line = line
+        self._named = named
+        self._first = 0
+        """Where the formula begins: behind a label with its colon."""
         self._factor = False
         """A scale such as `x 100%` stands in the formula."""
         self._solid = False
@@ -143,7 +65,7 @@ class _Decider:
         """The rules, in their order."""
         self._times()
         self._factor = any(self._is_scaled(n) for n, token in enumerate(self._tokens) if token.sign == "*")
-        self._solid = any(self._is_solid(token) for token in self._tokens)
+        self._solid = self._is_compared() or any(self._is_solid(token) for token in self._tokens)
         self._each(":", self._colon)
         self._slashes()
         self._each("-", self._dash)
@@ -152,10 +74,10 @@ class _Decider:
             self._compare()
         if not self._has("/", "*", "^"):
             self._sums()
-        return self._tokens
+        return self._tokens[self._first :]
 
     def _has(self, *signs: str) -> bool:
-        return any(token.sign in signs or token.kind in (Kind.OPEN, Kind.RULE) for token in self._tokens)
+        return any(token.sign in signs or token.kind in _DRAWN for token in self._tokens)
 
     def _each(self, sign: str, rule: Callable[[int], bool]) -> None:
         for n, token in enumerate(self._tokens):
@@ -166,7 +88,7 @@ class _Decider:
         """Whether an operand stands on both sides of a sign."""
         before = self._tokens[n - 1].kind if n else None
         after = self._tokens[n + 1].kind if n + 1 < len(self._tokens) else None
-        return before in _BEFORE and after in _AFTER
+        return before in OPERAND_ENDS and after in _AFTER
 
     def _times(self) -> None:
         for n, token in enumerate(self._tokens):
@@ -193,16 +115,14 @@ class _Decider:
         return after.is_factor or (before.is_factor and before.value == _HUNDRED)
 
     def _is_solid(self, token: Token) -> bool:
-        return token.kind in (Kind.OPEN, Kind.RULE) or (token.sign == "/" and (token.spelled or token.word != "/"))
+        return token.kind in _DRAWN or (token.sign == "/" and (token.spelled or token.word != "/"))
 
     def _colon(self, n: int) -> bool:
         """`:` divides between quantities or where the whole is scaled; after a label it is punctuation."""
         token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
         if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER and not token.left:
             return False
-        if before.kind is Kind.WORD and before.word in words.LABEL_WORDS:
-            return False
-        if before.kind is Kind.WORD and not token.left and token.right and self._divider_after(n):
+        if before.kind is Kind.WORD and self._is_label(n):
             return False
         accepted = self._factor or self._are_letters(n) or self._are_quantities(n)
         if before.kind is Kind.RIGHT:
@@ -212,10 +132,19 @@ class _Decider:
             self._solid = True
         return accepted
 
+    def _is_label(self, n: int) -> bool:
+        """Whether the words before a colon only announce what follows; a formula begins behind them."""
+        token, before = self._tokens[n], self._tokens[n - 1]
+        if before.word in words.OPENERS or (before.word in words.LABEL_WORDS and self._start(n) == n - 1):
+            return True
+        if token.left or not token.right or not self._divider_after(n):
+            return False
+        if self._start(n) == 0:
+            self._first = n + 1
+        return True
+
     def _divider_after(self, n: int) -> bool:
-        return any(
-            token.sign in ("/", "slash", ":") or token.kind in (Kind.OPEN, Kind.RULE) for token in self._tokens[n + 1 :]
-        )
+        return any(token.sign in _DIVIDERS or token.kind in _DRAWN for token in self._tokens[n + 1 :])
 
     def _slashes(self) -> None:
         """`/`: first those that divide beyond doubt, then, where there are none, those that are merely spaced."""
@@ -250,10 +179,10 @@ class _Decider:
         return self._are_letters(n)
 
     def _loose_slash(self, n: int, only: bool) -> bool:
-        """A slash before a word that names no quantity: it divides if spaced and the whole is scaled or short."""
+        """A slash before a word that names no quantity: it divides if spaced and the whole scaled, or named."""
         token = self._tokens[n]
         if token.left and token.right:
-            return self._factor or (self._opens_quantity(self._start(n)) and self._is_short(n))
+            return self._factor or (self._named and self._opens_quantity(self._start(n)) and self._is_short(n))
         if self._factor and not token.left and not token.right:
             return self._are_acronyms(n)
         return self._factor and only
@@ -261,8 +190,7 @@ class _Decider:
     def _is_fraction(self, n: int) -> bool:
         """`1/3 (` or `1/2 x`: a number, unlike `14/2017` or `2/3 bagian`."""
         after = self._tokens[n + 2] if n + 2 < len(self._tokens) else None
-        starts = n < 2 or self._tokens[n - 2].kind in _STARTS
-        return starts and (after is None or after.kind is Kind.LEFT or after.kind in _ENDS)
+        return self._is_whole_before(n) and after is not None and (after.kind is Kind.LEFT or after.sign == "*")
 
     def _is_calculated(self, right: int) -> bool:
         """Whether the bracket that closes at `right` opens an operand of its own (and no phrase before it)."""
@@ -307,7 +235,9 @@ class _Decider:
         return self._opens_quantity(self._start(n)) and self._opens_quantity(n + 1)
 
     def _is_whole_before(self, n: int) -> bool:
-        return n < 2 or self._tokens[n - 2].kind in _STARTS
+        if n < _OPERAND_AND_SIGN:
+            return True
+        return self._tokens[n - 2].kind in _STARTS and self._tokens[n - 2].sign != "slash"
 
     def _is_whole_after(self, n: int) -> bool:
         return n + 2 >= len(self._tokens) or self._tokens[n + 2].kind in _ENDS
@@ -351,13 +281,19 @@ class _Decider:
             token = self._tokens[n]
             token.kind, token.sign, token.spelled = Kind.SIGN, "/", True
             between = self._tokens[first + 1].word in words.BETWEEN
-            del self._tokens[first : first + 1 + between]
+            opened = [token for token in self._tokens[:first] if token.kind is Kind.LEFT]
+            self._tokens[: first + 1 + between] = opened
+
+    def _is_compared(self) -> bool:
+        first = self._start_of_comparison()
+        return first is not None and any(token.word in words.PARTNERS for token in self._tokens[first:])
 
     def _start_of_comparison(self) -> int | None:
+        """Where "perbandingan" opens the formula, also as "jumlah perbandingan"."""
         n = 0
-        while n < len(self._tokens) and self._tokens[n].kind is Kind.LEFT:
+        while n < len(self._tokens) and (self._tokens[n].kind is Kind.LEFT or self._tokens[n].word in words.COUNTS):
             n += 1
-        found = n < len(self._tokens) - 3 and self._tokens[n].word in words.COMPARISONS
+        found = n + _COMPARISON <= len(self._tokens) and self._tokens[n].word in words.COMPARISONS
         return n if found else None
 
     def _sums(self) -> None:

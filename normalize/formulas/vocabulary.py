@@ -28,7 +28,8 @@ YEARS = frozenset(_WORDS["years"])
 ATTACHED = frozenset(_WORDS["attached"])
 SIGNS: dict[str, str] = {word: sign for sign, words in _TABLES["signs"].items() for word in words}
 LABELS: dict[str, list[str]] = _TABLES["labels"]
-LABEL_WORDS = frozenset(word for entry in LABELS["other"] for word in entry.split()[-1:])
+LABEL_WORDS = frozenset(LABELS["other"])
+OPENERS = frozenset(LABELS["openers"])
 YEAR_OFFSETS = {phrase: int(offset) for offset, phrases in _TABLES["years"].items() for phrase in phrases}
 SCALES = frozenset(Decimal(factor) for factor in _TABLES["scales"]["factors"])
 
