@@ -1,0 +1,165 @@
+"""From a picture to dark ink on white paper: stamps, shadows, shaded headings, specks.
+
+Coloured ink is taken out only where it looks like a stamp or a signature: where a large part of a page's ink is
+coloured, or it stands in lines, the colour is that of the text and stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extract.scan.options import ScanOptions
+from extract.scan.raster import Picture, Pixels
+
+Mask = npt.NDArray[np.bool_]
+
+_SATURATED = 22
+"""Difference of the strongest and the weakest channel from which a pixel counts as coloured."""
+_DARK = 105
+"""A pixel whose strongest channel is below this is dark ink, whatever its hue."""
+_COLOURED_TEXT_SHARE = 0.4
+"""With more of its ink coloured than this, a page is printed in colour."""
+_SHADED = 150
+"""A ground darker than this carries light text."""
+_BINARY_OFFSET = 18
+_FINEST_GROUND = 900
+"""Pixels of the longer side at which the paper's brightness is estimated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A prepared page: grey values for reading, ink (255 where ink is) for structure, and what was done."""
+
+    grey: Pixels
+    ink: Pixels
+    dpi: float
+    steps: tuple[str, ...]
+
+    def px(self, points: float) -> float:
+        """Points to pixels."""
+        return points * self.dpi / 72.0
+
+
+def flatten(picture: Picture, options: ScanOptions) -> tuple[Pixels, tuple[str, ...]]:
+    """Grey values of dark ink on white paper, and the names of the steps that changed something."""
+    steps: list[str] = []
+    if not picture.is_colour:
+        grey = picture.pixels
+    else:
+        grey, removed = _without_colour(picture, options)
+        if removed:
+            steps.append("colour_removed")
+    if options.divide_background and not picture.bilevel:
+        grey, shaded = _divide(grey, picture.dpi, options.invert_shaded)
+        steps.append("background_divided")
+        if shaded:
+            steps.append("shaded_inverted")
+    if options.filter_fax and picture.bilevel:
+        grey = cv2.GaussianBlur(grey, (0, 0), picture.dpi / 330).astype(np.uint8, copy=False)
+        steps.append("fax_softened")
+    return grey, tuple(steps)
+
+
+def _without_colour(picture: Picture, options: ScanOptions) -> tuple[Pixels, bool]:
+    """Grey of a colour page; stamps and signatures in coloured ink become paper. Says whether there were any."""
+    bgr = picture.pixels
+    luminance = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
+    strongest, weakest = bgr.max(axis=2), bgr.min(axis=2)
+    difference = cv2.GaussianBlur(cv2.subtract(strongest, weakest), (0, 0), 1.0)
+    coloured = (difference > _SATURATED) & (strongest > _DARK)
+    if not options.remove_colour or np.count_nonzero(coloured) < 2e-4 * coloured.size:
+        return luminance, False
+    dark = strongest <= _DARK
+    inked = int(np.count_nonzero(coloured)) + int(np.count_nonzero(dark))
+    share = int(np.count_nonzero(coloured)) / max(1, inked)
+    blobs = _stamps(coloured, picture.dpi, whole_lines=share > _COLOURED_TEXT_SHARE)
+    if not blobs.any():
+        return luminance, False
+    paper = int(np.percentile(strongest[::4, ::4], 90))
+    grey = luminance.copy()
+    reach = max(3, round(picture.dpi / 40))
+    wide: Mask = cv2.dilate(blobs.astype(np.uint8), np.ones((reach, reach), np.uint8)).astype(bool)
+    grey[wide & ~dark] = paper
+    return grey, True
+
+
+def _stamps(coloured: Mask, dpi: float, *, whole_lines: bool) -> Mask:
+    """Coloured pixels that belong to something as large as a stamp or a signature and not shaped like text lines."""
+    reach = max(3, round(dpi * 0.05))
+    joined = cv2.morphologyEx(coloured.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stamp = np.zeros(count, np.bool_)
+    for n in range(1, count):
+        width, height, area = int(stats[n, 2]), int(stats[n, 3]), int(stats[n, 4])
+        filled = area / max(1, width * height)
+        large = min(width, height) > dpi * 0.3 and max(width, height) > dpi * 0.45
+        line_like = height < dpi * 0.3 and width > 2 * height
+        sheet_like = width > dpi * 2.6 or height > dpi * 2.6 or (filled > 0.8 and width > dpi)
+        stamp[n] = large and not sheet_like and not (whole_lines and filled > 0.5) and not line_like
+    return np.asarray(stamp[labels] & coloured, np.bool_)
+
+
+def _divide(grey: Pixels, dpi: float, invert: bool) -> tuple[Pixels, bool]:
+    """Divide by the brightness of the paper; light text on dark ground is inverted first. Says whether any was."""
+    height, width = grey.shape
+    step = max(1, round(max(height, width) / _FINEST_GROUND))
+    small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    shaded = False
+    if invert:
+        dark = _dark_grounds(small, dpi / step)
+        if dark.any():
+            shaded = True
+            full = cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
+            grey = np.where(full, 255 - grey, grey).astype(np.uint8)
+            small = cv2.resize(grey, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
+            ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    ground = cv2.GaussianBlur(ground, (0, 0), 5)
+    ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, ground, scale=255).astype(np.uint8, copy=False), shaded
+
+
+def _dark_grounds(small: npt.NDArray[np.generic], dpi: float) -> Pixels:
+    """Rectangles of dark ground (headings in white on blue), 1 where they are."""
+    reach = max(3, int(dpi * 0.07))
+    dark = (np.asarray(small) < _SHADED).astype(np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
+    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3 * reach, 3 * reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    wanted = np.zeros(count, np.uint8)
+    for n in range(1, count):
+        width, height, area = (int(v) for v in stats[n, 2:5])
+        block = height > dpi * 0.16 and width > dpi * 0.3 and area > 0.85 * width * height
+        wanted[n] = block and area < 0.35 * small.size
+    return np.asarray(wanted[labels], np.uint8)
+
+
+def ink_of(grey: Pixels, dpi: float) -> Pixels:
+    """255 where ink is, by a threshold that follows the page."""
+    block = int(dpi / 6) | 1
+    soft = cv2.GaussianBlur(grey, (0, 0), dpi / 300)
+    ink = cv2.adaptiveThreshold(
+        soft, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, block, _BINARY_OFFSET
+    )
+    return ink.astype(np.uint8, copy=False)
+
+
+def without_specks(ink: Pixels, dpi: float) -> tuple[Pixels, int]:
+    """Ink without components too small for a full stop; and how many there were."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    least = (dpi / 100) ** 2 * 2.2
+    small = (stats[:, 4] < least) | ((stats[:, 2] < dpi / 90) & (stats[:, 3] < dpi / 90))
+    small[0] = True
+    kept = np.where(small, 0, 255).astype(np.uint8)
+    return kept[labels], int(np.count_nonzero(small)) - 1
+
+
+def blanked(grey: Pixels, ink: Pixels, dpi: float) -> Pixels:
+    """Grey values with all that is far from kept ink turned to paper."""
+    reach = max(3, round(dpi / 50))
+    near = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    return np.where(near > 0, grey, 255).astype(np.uint8)

@@ -1,0 +1,124 @@
+"""Boxes of text to words with scores: one call of the engine a page, doubtful readings tried again.
+
+A lone digit in a narrow column is the hardest thing to read: it fills its box. What came back empty or doubtful is read
+again with more paper around it, and the better reading stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.scan.engine import OcrEngine, Reading
+from extract.scan.raster import Pixels
+from extract.scan.runs import Run
+from schemas.page import Step
+
+_PAD_INCH = 0.012
+_DOUBTFUL = 0.8
+LEGIBLE = 0.55
+"""Mean score below which a reading is no text but ink: a signature, a stamp, a speck."""
+MAX_PIXELS_READ = 6_000_000
+"""Width times 48, summed over the boxes of a page, beyond which the rest is left unread: some 900 full lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, its extent across in pixels and the scores of its characters."""
+
+    text: str
+    x0: float
+    x1: float
+    scores: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRun:
+    """A stretch of text with its words, from left to right."""
+
+    box: Run
+    words: tuple[Word, ...]
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """Scores of all characters."""
+        return tuple(score for word in self.words for score in word.scores)
+
+
+def read_runs(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) -> tuple[list[ReadRun], list[Run]]:
+    """Text of each box, and the boxes that hold none that can be read."""
+    within, beyond = _affordable(runs)
+    readings = engine.read([_cut(grey, run, dpi) for run in within])
+    doubtful = [n for n, reading in enumerate(readings) if _is_doubtful(reading)]
+    again = engine.read([_with_paper(_cut(grey, within[n], dpi)) for n in doubtful])
+    steps: dict[int, tuple[Step, ...]] = {}
+    for n, reading in zip(doubtful, again, strict=True):
+        if reading.mean > readings[n].mean + 0.02:
+            steps[n] = (Step("read_again", readings[n].text, reading.text),) if reading.text != readings[n].text else ()
+            readings[n] = reading
+    read: list[ReadRun] = []
+    unread = list(beyond)
+    for n, (run, reading) in enumerate(zip(within, readings, strict=True)):
+        if reading.mean < LEGIBLE or not reading.text.strip():
+            unread.append(run)
+        else:
+            read.append(ReadRun(run, words_of(reading, run), steps.get(n, ())))
+    return read, unread
+
+
+def _affordable(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """Boxes whose reading stays within `MAX_PIXELS_READ`, and the rest."""
+    spent = np.cumsum([48 * 48 * run.width / max(1, run.height) for run in runs]) if runs else np.zeros(0)
+    count = int(np.searchsorted(spent, MAX_PIXELS_READ, side="right"))
+    return list(runs[:count]), list(runs[count:])
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    return not reading.text.strip() or reading.mean < _DOUBTFUL
+
+
+def _cut(grey: Pixels, run: Run, dpi: float) -> Pixels:
+    pad = dpi * _PAD_INCH
+    height, width = grey.shape[:2]
+    top, bottom = max(0, int(run.y0 - pad)), min(height, int(run.y1 + pad) + 1)
+    return grey[top:bottom, max(0, int(run.x0 - 2 * pad)) : min(width, int(run.x1 + 2 * pad) + 1)]
+
+
+def _with_paper(picture: Pixels) -> Pixels:
+    """More paper around a picture, which is then read at a smaller scale."""
+    more = max(2, round(picture.shape[0] * 0.22))
+    return cv2.copyMakeBorder(picture, more, more, 2 * more, 2 * more, cv2.BORDER_CONSTANT, value=(255.0,)).astype(
+        np.uint8, copy=False
+    )
+
+
+def words_of(reading: Reading, run: Run) -> tuple[Word, ...]:
+    """A reading as words with their extent on the page."""
+    words: list[Word] = []
+    start = 0
+    for n in range(len(reading.text) + 1):
+        if n < len(reading.text) and not reading.text[n].isspace():
+            continue
+        if n > start:
+            x0 = run.x0 if not words else run.x0 + reading.places[start - 1] * run.width
+            x1 = run.x1 if n == len(reading.text) else run.x0 + reading.places[n] * run.width
+            words.append(Word(reading.text[start:n], x0, x1, reading.scores[start:n]))
+        start = n + 1
+    return tuple(words)
+
+
+def line_score(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) -> float:
+    """Mean score of the widest few boxes of a page: low where letters lie on their side or stand on their head."""
+    widest = sorted((r for r in runs if r.height < dpi * 0.35), key=lambda r: -r.width)[:4]
+    cuts = [_cut(grey, Run(r.x0, r.y0, min(r.x1, r.x0 + int(dpi * 2.5)), r.y1), dpi) for r in widest]
+    readings = [r for r in engine.read(cuts) if len(r.text) > 2]
+    return sum(r.mean for r in readings) / max(len(cuts), 1)
