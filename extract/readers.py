@@ -38,6 +38,14 @@ def reader_for(media_type: MediaType) -> Reader:
         from extract.html.reader import read_html
 
         return read_html
+    if media_type is MediaType.PDF:
+        from extract.pdf.reader import read_pdf
+
+        return read_pdf
+    if media_type is MediaType.DOCX:
+        from extract.docx.reader import read_docx
+
+        return read_docx
     if media_type is MediaType.UNKNOWN:
         raise ReadError("binary", "the content is binary data of no known kind")
     raise UnsupportedError(f"there is no reader for {media_type.value}")

@@ -7,16 +7,14 @@ that most of its text runs from left to right, whether /Rotate or the content it
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.drawing import Drawing
 from extract.pdf.pdfium import Floats, PageFrame, RawText
+from extract.symbols import symbols
 
 HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
 """How PDFium gives a hyphen that it takes for hyphenation."""
@@ -111,12 +109,6 @@ class PageGlyphs:
     """Glyphs whose character the font does not say."""
 
 
-@cache
-def _symbols() -> dict[int, int]:
-    table = json.loads(files("extract.pdf").joinpath("letters.json").read_text(encoding="utf-8"))["symbols"]
-    return {int(code, 16): ord(character) for code, character in table.items()}
-
-
 def settle(raw: RawText, page: PageFrame, drawing: Drawing) -> PageGlyphs:
     """Repair, sort out and place the characters of a page."""
     codes, keep = _joined_surrogates(raw.codes)
@@ -166,7 +158,7 @@ def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     places = np.flatnonzero(odd)
     if not len(places):
         return codes, 0
-    table = _symbols()
+    table = symbols()
     codes = codes.copy()
     unknown = 0
     for place, code in zip(places.tolist(), codes[places].tolist(), strict=True):

@@ -1,0 +1,158 @@
+"""Tables of a DOCX: rows on one grid, spans and vertical merges laid out, nested tables flattened into their cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from lxml.etree import _Element
+
+from extract.docx.names import W, is_on, local, number
+from schemas.inline import Break, BreakKind, Content, Fraction, Inline, Text, is_blank
+from schemas.page import Cell, Row, Table, Where
+
+MAX_SPAN = 200
+MAX_CELLS = 200_000
+"""Places of one table, spans counted; a larger grid is cut there."""
+
+CellReader = Callable[[_Element], Content]
+
+
+@dataclass(slots=True)
+class _Origin:
+    """Where a vertically merged cell began, and how many rows it reaches so far."""
+
+    row: int
+    column: int
+    colspan: int
+
+
+def read_table(table: _Element, read_cell: CellReader, line: int) -> Table | None:
+    """The table on its grid; None where it has no cell. `line` is the paragraph it begins with."""
+    grid: list[list[Cell | None]] = []
+    headings: list[bool] = []
+    open_merges: dict[int, _Origin] = {}
+    places = 0
+    for element in rows_of(table):
+        row = _read_row(element, len(grid), grid, open_merges, read_cell, line)
+        grid.append(row)
+        headings.append(bool(is_on(element.find(W + "trPr"), "tblHeader")))
+        places += len(row)
+        if places > MAX_CELLS:
+            break
+    width = max(map(len, grid), default=0)
+    if not width:
+        return None
+    where = Where(line=line)
+    grid = _without_idle_columns([row + [Cell(where=where)] * (width - len(row)) for row in grid])
+    rows = tuple(Row(tuple(row), where, is_heading) for row, is_heading in zip(grid, headings, strict=True))
+    return Table(rows, where)
+
+
+def _without_idle_columns(grid: list[list[Cell | None]]) -> list[list[Cell | None]]:
+    """The grid without columns in which no cell begins: Word keeps one for every border that was ever moved."""
+    begins = [any(row[n] is not None for row in grid) for n in range(len(grid[0]))]
+    if all(begins):
+        return grid
+    narrowed: list[list[Cell | None]] = []
+    for row in grid:
+        kept: list[Cell | None] = []
+        for n, cell in enumerate(row):
+            if begins[n]:
+                span = sum(begins[n : n + cell.colspan]) if cell is not None else 1
+                kept.append(replace(cell, colspan=span) if cell is not None else None)
+        narrowed.append(kept)
+    return narrowed
+
+
+def rows_of(table: _Element) -> Iterator[_Element]:
+    """The rows of a table, those within content controls and insertions included, deleted ones left out."""
+    for child in table:
+        name = local(child)
+        if name == "tr":
+            properties = child.find(W + "trPr")
+            if properties is None or properties.find(W + "del") is None:
+                yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+            yield from rows_of(child)
+
+
+def cells_of(row: _Element) -> Iterator[_Element]:
+    """The cells of a row, likewise."""
+    for child in row:
+        name = local(child)
+        if name == "tc":
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
+            yield from cells_of(child)
+
+
+def _read_row(
+    element: _Element,
+    at: int,
+    grid: list[list[Cell | None]],
+    open_merges: dict[int, _Origin],
+    read_cell: CellReader,
+    line: int,
+) -> list[Cell | None]:
+    before = number(element.find(W + "trPr"), "gridBefore") or 0
+    row: list[Cell | None] = [Cell(where=Where(line=line)) for _ in range(min(before, MAX_SPAN))]
+    for cell in cells_of(element):
+        properties = cell.find(W + "tcPr")
+        span = max(1, min(number(properties, "gridSpan") or 1, MAX_SPAN))
+        column = len(row)
+        if _continues(properties, "hMerge") and row:
+            _widen(row)
+        elif _continues(properties, "vMerge") and (origin := open_merges.get(column)) and origin.colspan == span:
+            _lengthen(grid, origin, at)
+            row.extend([None] * span)
+        else:
+            row.append(Cell(read_cell(cell), Where(line=line), colspan=span))
+            row.extend([None] * (span - 1))
+            _note_merge(open_merges, properties, at, column, span)
+    return row
+
+
+def _continues(properties: _Element | None, name: str) -> bool:
+    """Whether a cell goes on one that began above (`vMerge`) or to the left (`hMerge`)."""
+    merge = properties.find(W + name) if properties is not None else None
+    return merge is not None and (merge.get(W + "val") or "continue") == "continue"
+
+
+def _note_merge(open_merges: dict[int, _Origin], properties: _Element | None, at: int, column: int, span: int) -> None:
+    for covered in range(column, column + span):
+        open_merges.pop(covered, None)
+    if properties is not None and properties.find(W + "vMerge") is not None:
+        open_merges[column] = _Origin(at, column, span)
+
+
+def _lengthen(grid: list[list[Cell | None]], origin: _Origin, at: int) -> None:
+    cell = grid[origin.row][origin.column]
+    if cell is not None:
+        grid[origin.row][origin.column] = replace(cell, rowspan=at - origin.row + 1)
+
+
+def _widen(row: list[Cell | None]) -> None:
+    for n in range(len(row) - 1, -1, -1):
+        cell = row[n]
+        if cell is not None:
+            row[n] = replace(cell, colspan=cell.colspan + 1)
+            row.append(None)
+            return
+
+
+def flatten(table: Table) -> Content:
+    """A nested table as the content of the cell it stands in: one cell over another is a fraction, else row by row."""
+    cells = [
+        [cell.content for cell in row.cells if cell is not None and not is_blank(cell.content)] for row in table.rows
+    ]
+    rows = [row for row in cells if row]
+    if table.width == 1 and len(rows) == 2 and len(table.rows) == 2:
+        return (Fraction(rows[0][0], rows[1][0]),)
+    parts: list[Inline] = []
+    for n, row in enumerate(rows):
+        if n:
+            parts.append(Break(BreakKind.LINE))
+        for m, content in enumerate(row):
+            parts.extend(((Text(" "),) if m else ()) + content)
+    return tuple(parts)
