@@ -14,7 +14,7 @@ from schemas.inline import BreakKind, Content, split_lines
 
 _MARKER = regex.compile(
     r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll})"
-    r"|(?P<bullet>[-–•▪●○‣*+·\uf0b7\uf0a7])(?=\s|\p{Lu}))\s*"
+    r"|(?P<bullet>[•▪●○‣·\uf0b7\uf0a7](?=\s|\p{Lu})|[-–*+](?=\s)))\s*"
 )
 _NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
 _BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·\uf0b7\uf0a7]\s)")
@@ -64,6 +64,18 @@ def _following(marker: str) -> str | None:
     if len(marker) == 1 and marker.isalpha() and marker.lower() != "z":
         return chr(ord(marker) + 1)
     return None
+
+
+_CONNECTIVE = regex.compile(r"(?<=[;,])\s*(?:dan|serta|atau)$", regex.I)
+
+
+def without_connective(text: str) -> str:
+    """An item without the conjunction that leads over to the next one: it belongs to the list, as a marker does.
+
+    >>> without_connective("Melaksanakan pembinaan; dan")
+    'Melaksanakan pembinaan;'
+    """
+    return _CONNECTIVE.sub("", text)
 
 
 def list_items(content: Content, kind: str) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from extract.assembly.stream import TextLine
-from normalize.lists import split_marker, split_run_together
+from normalize.lists import split_marker, split_run_together, without_connective
 from normalize.text import join_lines
 from schemas.raw import RawText
 
@@ -43,7 +43,8 @@ def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawTex
         _take(items, value, None)
     for line in lines:
         _take(items, line.raw(line.text), line)
-    return tuple(part for item in items for part in _apart(item.raw()) if part.text)
+    parts = [part for item in items for part in _apart(item.raw()) if part.text]
+    return (*(replace(part, text=without_connective(part.text)) for part in parts[:-1]), *parts[-1:])
 
 
 def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
