@@ -44,6 +44,11 @@ class Drawing:
     curves: int = 0
     cut_short: str = ""
 
+    @property
+    def has_shapes(self) -> bool:
+        """Whether anything straight, or a picture, is drawn."""
+        return bool(len(self.lines) or len(self.rectangles) or len(self.pictures))
+
 
 @dataclass(slots=True)
 class _Found:

@@ -74,6 +74,11 @@ class Stacked(NamedTuple):
 
 
 @cache
+def _signs() -> frozenset[str]:
+    return frozenset(json.loads(files("extract.pdf").joinpath("notes.json").read_text(encoding="utf-8"))["multipliers"])
+
+
+@cache
 def _note() -> regex.Pattern[str]:
     openings = json.loads(files("extract.pdf").joinpath("notes.json").read_text(encoding="utf-8"))["openings"]
     return regex.compile(r"(?:\L<openings>)\s*[.:]|\*\)", regex.I, openings=openings)
@@ -84,7 +89,8 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     fractions: list[Rule] = []
     unexplained = list(rules.bars[MAX_BARS:])
     for bar in sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length):
-        stacked = _stack(words, bar, _lane(bar, rules))
+        lane = _lane(bar, rules)
+        stacked = _stack(words, bar, lane) or _stack_underlined(words, bar, lane)
         if stacked is not None:
             words = stacked
             fractions.append(bar)
@@ -121,6 +127,35 @@ def _stack(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
         return None
     numerator.reverse()
     return _replaced(words, near, bar, lane, numerator, denominator)
+
+
+def _stack_underlined(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
+    """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
+
+    Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
+    """
+    near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
+    over = [word for word in near if _is_over(word, bar)]
+    if not over or max(word.base for word in over) - min(word.base for word in over) > 1:
+        return None
+    size = over[0].size
+    level = [word for word in near if abs(word.base - over[0].base) < 0.1 * size and word.x0 >= bar.end - MARGIN]
+    under = [w for w in near if FIRST_BELOW * size > w.base - bar.at > BESIDE[1] * size]
+    lines = group_lines(under)
+    if not lines or not level or min(level, key=lambda word: word.x0).text not in _signs():
+        return None
+    below = lines[0]
+    middle = (bar.start + bar.end) / 2
+    centre = (below[0].x0 + below[-1].x1) / 2
+    if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
+        return None
+    return _replaced(words, near, bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
+
+
+def _is_over(word: Word, bar: Rule) -> bool:
+    """Whether a word stands on an underline."""
+    on = -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
+    return on and word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
@@ -201,8 +236,11 @@ def _replaced(
         return None
     others = [word for word in near if id(word) not in used]
     beside = [word for word in others if _is_beside(word, bar)]
-    if not beside and bar.at - numerator[-1][0].base - numerator[-1][0].drop < AT_BAR * size:
-        return None
+    underlined = bar.at - numerator[-1][0].base - numerator[-1][0].drop < AT_BAR * size
+    if underlined and not beside:
+        beside = [word for word in others if word.text in _signs() and abs(word.base - numerator[-1][0].base) < 1]
+        if not beside:
+            return None
     fraction = _composite(bar, numerator, denominator, beside, size)
     moved = _drawn_in(others, bar, fraction, lane)
     place = next(n for n, word in enumerate(words) if id(word) in used)

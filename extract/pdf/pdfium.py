@@ -33,6 +33,8 @@ INVISIBLE_MODES = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
 
 _FORMAT_ERROR, _PASSWORD_ERROR, _SECURITY_ERROR = 3, 4, 5
+_TAIL = 2048
+"""Bytes at the end of a PDF among which its end mark stands."""
 _HANDLE = ctypes.c_void_p
 _INT = ctypes.c_int
 
@@ -105,18 +107,20 @@ def open_document(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _open_error(error.err_code) from error
+        raise _open_error(error.err_code, data) from error
     try:
         yield document
     finally:
         document.close()
 
 
-def _open_error(code: int | None) -> ReadError:
+def _open_error(code: int | None, data: bytes) -> ReadError:
     if code == _PASSWORD_ERROR:
         return ReadError("encrypted", "the PDF is encrypted and needs a password")
     if code == _SECURITY_ERROR:
         return ReadError("unsupported", "the PDF is encrypted by a method that is not supported")
+    if b"%%EOF" not in data[-_TAIL:] and len(data) > _TAIL:
+        return ReadError("truncated", "the PDF ends before its end mark, and no pages can be found in what is there")
     return ReadError("corrupt", "the PDF is damaged: no pages can be found in it")
 
 

@@ -10,7 +10,7 @@ from extract.errors import ReadError
 from extract.pdf.drawing import read_drawing
 from extract.pdf.layout import Layout, lay_out, page_of
 from extract.pdf.pdfium import open_document, open_page, page_frame, read_text
-from extract.pdf.stock import is_plausible, read_stock
+from extract.pdf.stock import is_damaged, is_plausible, read_stock
 from schemas.page import Method, Page, Unread, UnreadReason, Where
 
 
@@ -30,16 +30,19 @@ def read_pdf(data: bytes, *, first: int = 1, last: int | None = None) -> Iterato
 
 
 def read_layout(document: pypdfium2.PdfDocument, data: bytes, index: int) -> Layout | None:
-    """What stands on one page (0-based), None where the page cannot be loaded."""
+    """What stands on one page (0-based), None where the page cannot be loaded or decoded."""
     with open_page(document, index) as page:
         if page is None:
             return None
         frame, raw, drawing = page_frame(page), read_text(page), read_drawing(page)
     if not is_plausible(raw, frame):
         frame, raw, drawing = read_stock(data, index) or (frame, raw, drawing)
+    blank = not (len(raw.codes) or drawing.curves or drawing.cut_short or drawing.has_shapes)
+    if blank and is_damaged(data, index):
+        return None
     return lay_out(raw, drawing, frame, index + 1)
 
 
 def _damaged(number: int) -> Page:
-    unread = Unread(UnreadReason.DAMAGED, Where(number), "the page cannot be loaded")
+    unread = Unread(UnreadReason.DAMAGED, Where(number), "the page's content cannot be decoded")
     return Page((), Method.PDF, number, unread=(unread,))

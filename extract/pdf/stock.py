@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import numpy as np
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -17,6 +19,8 @@ from extract.pdf.pdfium import PageFrame, RawText
 
 OUTSIDE = 0.5
 """Share of characters off the page from which a page is not believed."""
+BLANK_CONTENT = 300
+"""Bytes of content that a page without anything on it may have."""
 WIDTHLESS = 0.5
 """Share of characters without width from which a page is not believed."""
 
@@ -45,6 +49,18 @@ def read_stock(data: bytes, index: int) -> tuple[PageFrame, RawText, Drawing] | 
     except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
         # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
         return None
+
+
+def is_damaged(data: bytes, index: int) -> bool:
+    """Whether a page (0-based) on which nothing was found has content all the same, which cannot be decoded."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            streams = [resolve1(stream) for stream in pdf.pages[index].page_obj.contents]
+            raw = sum(len(stream.rawdata or b"") for stream in streams if isinstance(stream, PDFStream))
+            decoded = b"".join(stream.get_data() for stream in streams if isinstance(stream, PDFStream))
+    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
+        return True
+    return max(raw, len(decoded)) > BLANK_CONTENT
 
 
 def _text(chars: list[dict[str, Any]]) -> RawText:
