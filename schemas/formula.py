@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -161,6 +162,28 @@ class Definition:
     text: str
     mathjson: MathJson | None = None
     letter: str | None = None
+
+
+class Relation(StrEnum):
+    """How two formulas compare, as functions of their variables."""
+
+    EQUAL = "equal"
+    SCALED = "scaled"
+    """Equal up to a constant factor, such as a forgotten x 100%."""
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalence:
+    """The comparison of a formula with another. `factor` is the first divided by the second, where it is constant.
+
+    `certain` is False where a root, a maximum or a fractional power stands in the way: such parts are compared by what
+    stands in them and not by their value, so that "different" may be too strong.
+    """
+
+    relation: Relation
+    factor: Fraction | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,14 @@ def render(line: str) -> str:
     return " ".join(line.translate(_RENDERED).split())
 
 
+def text_place(line: str, place: int) -> int:
+    """A place in a marked line as a place in its text."""
+    if line.isascii():
+        return place
+    before = line[:place]
+    return place + 2 * before.count(BAR) - before.count(OPEN) - before.count(CLOSE) - before.count(PICTURE)
+
+
 def marked(content: Content) -> str:
     """The content as a marked line: white space folded, structure as single characters."""
     line = " ".join("".join(_pieces(content)).split())

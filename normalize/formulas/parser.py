@@ -42,7 +42,8 @@ _OPERANDS = frozenset((Kind.LEFT, Kind.OPEN, Kind.ROOT, Kind.LIST))
 _UNARY = 30
 _ONE_PHRASE = 2
 _HUNDRED = Decimal(100)
-_EDGES = regex.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\))+$")
+_EDGES = regex.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\)|,\s(?:dst|dll|dsb))+$")
+_LONE_SIGNS = frozenset("/+=×÷")
 
 
 class FormulaSyntaxError(ValueError):
@@ -219,10 +220,10 @@ class _Parser:
 
     def _combined(self, head: Head, left: Expression, right: Expression, start: int, chained: bool) -> Expression:
         span = self._covering(start, self._pos)
-        if chained and head in _FLAT and isinstance(left, Operation) and left.head is head:
-            return Operation(head, (*left.args, right), span)
         if head in (Head.ADD, Head.SUBTRACT):
             self._check_precedence(left, right, span)
+        if chained and head in _FLAT and isinstance(left, Operation) and left.head is head:
+            return Operation(head, (*left.args, right), span)
         return Operation(head, (left, right), span)
 
     def _check_precedence(self, left: Expression, right: Expression, span: Span) -> None:
@@ -325,8 +326,8 @@ class _Parser:
 
     def _quantity(self, token: Token) -> Expression:
         name = str(_EDGES.sub("", render(self._line[token.start : token.end])))
-        if not name:
-            raise FormulaSyntaxError("a quantity without a name", _span(token))
+        if not name or name[0] in _LONE_SIGNS or name[-1] in _LONE_SIGNS:
+            raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)
         if letter is None:
             return self._variable(name, _span(token))

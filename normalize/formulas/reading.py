@@ -8,24 +8,21 @@ with the place. Nothing is guessed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 
-from normalize.formulas.cell import Statement, split_note, statements, without_bullets
-from normalize.formulas.line import OPEN, PICTURE, marked, render
-from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH, to_mathjson
+from normalize.formulas.cell import Statement, split_note, without_bullets
+from normalize.formulas.definitions import definitions
+from normalize.formulas.interpretation import Interpretation, may_calculate
+from normalize.formulas.line import PICTURE, marked, render, text_place
+from normalize.formulas.mathjson import to_mathjson
 from normalize.formulas.names import fold, identify
 from normalize.formulas.notation import to_latex, to_srepr
-from normalize.formulas.parser import FormulaSyntaxError, Letter, Parsed, parse
+from normalize.formulas.parser import Parsed
 from normalize.formulas.phrases import Notice
-from normalize.formulas.shape import is_constant, kind_of, nodes, roles, symbols
-from normalize.formulas.signs import decide
-from normalize.formulas.tokens import Kind, Token, tokenize
-from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
+from normalize.formulas.shape import is_constant, kind_of, nodes, roles
 from schemas.formula import (
     Definition,
     Expression,
@@ -33,6 +30,7 @@ from schemas.formula import (
     FormulaStatus,
     FormulaWarning,
     Head,
+    Number,
     Operation,
     Span,
     Variable,
@@ -43,22 +41,7 @@ from schemas.inline import Content
 MAX_LINE = 20_000
 """Longer cells are kept as text: no formula is this long."""
 
-_MAY_CALCULATE = re.compile(
-    rf"[/:∶+=×÷*√∑Σ^{OPEN}·∙✕✖∕]|\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
-    rf"|\b(?:di\s?)?(?:{any_of(word.removeprefix('di') for word in SIGNS)})\b|\b{any_of(COMPARISONS)}\b",
-    re.IGNORECASE,
-)
 _MIXED = regex.compile(r"\b(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}--[Σσµπ]])\w+", regex.VERSION1)
-_OPERATORS = frozenset((Kind.OPEN, Kind.RULE))
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A statement that was parsed."""
-
-    statement: Statement
-    parsed: Parsed
-    title: str | None
 
 
 def read_formula(content: Content, *, indikator: str | None = None) -> FormulaReading:
@@ -67,115 +50,75 @@ def read_formula(content: Content, *, indikator: str | None = None) -> FormulaRe
     `indikator` is the wording of the indicator the cell belongs to; it helps to choose where several statements
     calculate. Never raises: what cannot be read is kept as text, with its status and a warning that says where.
     """
-    return _read(marked(content), indikator)
+    line = marked(content)
+    return _read(line, indikator) if len(line) <= MAX_LINE else _read.__wrapped__(line, indikator)
 
 
 @lru_cache(maxsize=4_096)
 def _read(line: str, indikator: str | None) -> FormulaReading:
-    line, keterangan = split_note(without_bullets(line))
-    text = render(line)
-    note = render(keterangan) if keterangan else None
-    if not text:
-        return FormulaReading("", note, FormulaStatus.IMAGE if PICTURE in line else FormulaStatus.ABSENT)
-    if not _MAY_CALCULATE.search(line):
-        return FormulaReading(text, note, FormulaStatus.IMAGE if PICTURE in line else FormulaStatus.NARRATIVE)
+    line, note = split_note(without_bullets(line))
+    text, keterangan = render(line), render(note) if note else None
+    if not text or not may_calculate(line):
+        status = FormulaStatus.NARRATIVE if text else FormulaStatus.ABSENT
+        return FormulaReading(text, keterangan, FormulaStatus.IMAGE if PICTURE in line else status)
     if len(line) > MAX_LINE:
-        return FormulaReading(text, note, FormulaStatus.UNPARSED, warnings=(_too_long(line),))
-    return _Reader(line, indikator).reading(text, note)
+        return FormulaReading(text, keterangan, FormulaStatus.UNPARSED, warnings=(_too_long(line),))
+    return _Reader(line, note, indikator).reading(text, keterangan)
 
 
 def _too_long(line: str) -> FormulaWarning:
-    place = len(render(line[:MAX_LINE]))
+    place = text_place(line, MAX_LINE)
     message = f"longer than {MAX_LINE} characters: kept as text"
     return FormulaWarning(WarningCode.TOO_LARGE, message, Span(place, place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A statement that calculates; `title` is what it says it calculates."""
+
+    statement: Statement
+    parsed: Parsed
+    title: str | None
 
 
 class _Reader:
     """Reads the statements of one cell."""
 
-    def __init__(self, line: str, indikator: str | None) -> None:
+    def __init__(self, line: str, note: str | None, indikator: str | None) -> None:
         self._line = line
+        self._note = note
         self._indikator = indikator
-        self._faults: list[FormulaSyntaxError] = []
-        self._statements = statements(line)
-        self._letters = self._legend()
+        self._cell = Interpretation(line)
 
     def reading(self, text: str, keterangan: str | None) -> FormulaReading:
         """The reading of the cell, whose text and note are known."""
         candidates = self._candidates()
         if candidates:
             return self._parsed(self._chosen(candidates), text, keterangan)
-        if self._faults:
-            warnings = tuple(self._warning((fault.code, fault.message, fault.span)) for fault in self._faults)
+        if self._cell.faults:
+            warnings = tuple(self._warning((fault.code, fault.message, fault.span)) for fault in self._cell.faults)
             return FormulaReading(text, keterangan, FormulaStatus.UNPARSED, warnings=warnings)
         status = FormulaStatus.IMAGE if PICTURE in self._line else FormulaStatus.NARRATIVE
         return FormulaReading(text, keterangan, status)
 
-    def _legend(self) -> dict[str, Letter]:
-        """The letters that the cell explains; an explanation may itself calculate with the other letters."""
-        explained = [(s.letter, self._words(s.body)) for s in self._statements if s.letter is not None]
-        letters = {letter: Letter(words) for letter, words in explained}
-        return {s.letter: self._letter(s, letters) for s in self._statements if s.letter is not None}
-
-    def _letter(self, statement: Statement, letters: Mapping[str, Letter]) -> Letter:
-        words = self._words(statement.body)
-        others = {letter: meaning for letter, meaning in letters.items() if letter != statement.letter}
-        parsed = self._parse(statement.body, others)
-        return Letter(words) if parsed is None else Letter(words, parsed.tree, parsed.names)
-
-    def _words(self, span: Span) -> str:
-        return render(self._line[slice(*span)]).strip(" ,;.:-")
-
-    def _parse(self, span: Span, letters: Mapping[str, Letter], *, named: bool = False) -> Parsed | None:
-        """The expression between two places, None if nothing calculates there; a fault is kept."""
-        if not _MAY_CALCULATE.search(self._line, *span):
-            return None
-        tokens = decide(tokenize(self._line, *span), self._line, named=named)
-        if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
-            return None
-        try:
-            return self._checked(parse(tokens, self._line, letters))
-        except FormulaSyntaxError as fault:
-            return self._repaired(tokens, fault, letters)
-
-    def _repaired(self, tokens: list[Token], fault: FormulaSyntaxError, letters: Mapping[str, Letter]) -> Parsed | None:
-        """Without a lone bracket, where no bracket could change the result: only × and ÷ in a row of words."""
-        lone = [token for token in tokens if (token.start, token.end) == fault.span]
-        simple = all(token.sign in ("", "*", "/") for token in tokens) and not any(t.kind in _OPERATORS for t in tokens)
-        if fault.code is not WarningCode.UNBALANCED_BRACKET or not lone or not simple or _divisions(tokens) > 1:
-            self._faults.append(fault)
-            return None
-        tokens = [token for token in tokens if token is not lone[0]]
-        try:
-            parsed = self._checked(parse(tokens, self._line, letters))
-        except FormulaSyntaxError:
-            self._faults.append(fault)
-            return None
-        parsed.notices.append((fault.code, fault.message, fault.span))
-        return parsed
-
-    def _checked(self, parsed: Parsed) -> Parsed:
-        """The limits of the contract."""
-        if sum(1 for _ in nodes(parsed.tree)) > MAX_NODES or _depth(parsed.tree) > MAX_TREE_DEPTH:
-            raise FormulaSyntaxError("too large a formula", Span(0, len(self._line)), WarningCode.TOO_LARGE)
-        return parsed
-
     def _candidates(self) -> list[_Candidate]:
-        """The statements that calculate; where none does, the whole cell as one statement."""
-        found = [c for s in self._statements if s.letter is None and (c := self._candidate(s)) is not None]
-        if not found:
-            found = [c for s in self._statements if s.letter is not None and (c := self._candidate(s)) is not None]
-        if not found and not self._faults and len(self._statements) > 1:
-            whole = Statement(Span(0, len(self._line)))
-            found = [c for c in [self._candidate(whole)] if c is not None]
-        return found
+        """The statements that calculate; where none does, lines of the legend, then the cell as one statement."""
+        named = [self._candidate(statement) for statement in self._cell.statements if statement.letter is None]
+        if found := [candidate for candidate in named if candidate is not None]:
+            return found
+        lettered = [self._candidate(statement) for statement in self._cell.statements if statement.letter is not None]
+        if found := [candidate for candidate in lettered if candidate is not None]:
+            return found
+        if self._cell.faults or len(self._cell.statements) == 1:
+            return []
+        whole = self._candidate(Statement(Span(0, len(self._line))))
+        return [whole] if whole is not None else []
 
     def _candidate(self, statement: Statement) -> _Candidate | None:
-        named = statement.labelled or statement.name is not None
-        parsed = self._parse(statement.body, self._letters, named=named)
+        parsed = self._cell.parsed(statement)
         if parsed is None or is_constant(parsed.tree):
             return None
-        title = self._words(statement.name) if statement.name else parsed.title
+        title = self._cell.words(statement.name) if statement.name else statement.letter or parsed.title
         return _Candidate(statement, parsed, title)
 
     def _chosen(self, candidates: list[_Candidate]) -> _Candidate:
@@ -194,7 +137,7 @@ class _Reader:
 
     def _parsed(self, chosen: _Candidate, text: str, keterangan: str | None) -> FormulaReading:
         parsed = chosen.parsed
-        tree = parsed.tree
+        tree = self._placed(parsed.tree)
         variables = _variables(parsed)
         names = {variable.symbol: variable.name for variable in variables}
         satuan = "%" if parsed.percent else None
@@ -212,29 +155,32 @@ class _Reader:
             satuan=satuan,
             name=chosen.title,
             variables=variables,
-            definitions=self._definitions(),
+            definitions=self._definitions(variables),
             warnings=tuple(notices + self._mixed_script()),
         )
 
-    def _definitions(self) -> tuple[Definition, ...]:
-        return tuple(
-            Definition(
-                symbol=identify(meaning.text).symbol,
-                text=meaning.text,
-                mathjson=None if meaning.tree is None else to_mathjson(meaning.tree),
-                letter=letter,
-            )
-            for letter, meaning in self._letters.items()
-        )
+    def _definitions(self, variables: tuple[Variable, ...]) -> tuple[Definition, ...]:
+        """The legend, and what other statements and the note say of the variables."""
+        known = {variable.symbol for variable in variables}
+        said = definitions(self._cell, variables) if len(self._cell.statements) > 1 else ()
+        noted = definitions(Interpretation(self._note), variables) if self._note and "=" in self._note else ()
+        return tuple(found for found in said + noted if found.letter is not None or found.symbol in known)
+
+    def _placed(self, tree: Expression) -> Expression:
+        """The tree with places of the text instead of the marked line."""
+        if self._line.isascii() or isinstance(tree, Number):
+            return tree
+        span = self._place(tree.span) if tree.span else None
+        if isinstance(tree, Operation):
+            return Operation(tree.head, tuple(map(self._placed, tree.args)), span)
+        return replace(tree, span=span)
+
+    def _place(self, span: Span) -> Span:
+        return Span(text_place(self._line, span.start), text_place(self._line, span.end))
 
     def _warning(self, notice: Notice) -> FormulaWarning:
         code, message, span = notice
         return FormulaWarning(code, message, self._place(span))
-
-    def _place(self, span: Span) -> Span:
-        """A place of the marked line as a place of its text."""
-        start = _rendered_length(self._line[: span.start])
-        return Span(start, max(start, _rendered_length(self._line[: span.end])))
 
     def _mixed_script(self) -> list[FormulaWarning]:
         if self._line.isascii():
@@ -244,35 +190,12 @@ class _Reader:
         return [self._warning((WarningCode.MIXED_SCRIPT, message, span)) for span in found]
 
 
-def _rendered_length(line: str) -> int:
-    """The length of the text of a line that is cut anywhere: a space at its end counts."""
-    return len(render(line + "|")) - 1
-
-
-def _divisions(tokens: list[Token]) -> int:
-    return sum(token.sign == "/" for token in tokens)
-
-
-def _depth(tree: Expression) -> int:
-    deepest, stack = 0, [(tree, 1)]
-    while stack:
-        node, depth = stack.pop()
-        deepest = max(deepest, depth)
-        if isinstance(node, Operation):
-            stack += [(arg, depth + 1) for arg in node.args]
-    return deepest
-
-
 def _variables(parsed: Parsed) -> tuple[Variable, ...]:
     """The variables of the tree, in order of appearance."""
-    used = symbols(parsed.tree)
+    placed = roles(parsed.tree)
     found: list[Variable] = []
-    positions = roles(parsed.tree)
     for symbol, named in parsed.names.items():
-        if symbol in used:
-            identity = identify(named.name)
-            role = positions[symbol]
-            found.append(
-                Variable(symbol, named.name, identity.base, identity.offset, role, len(found) + 1, named.letter)
-            )
+        if symbol in placed:
+            _, base, offset = identify(named.name)
+            found.append(Variable(symbol, named.name, base, offset, placed[symbol], len(found) + 1, named.letter))
     return tuple(found)

@@ -28,6 +28,17 @@ def symbols(tree: Expression) -> set[str]:
     return {node.name for node in nodes(tree) if isinstance(node, Symbol)}
 
 
+def depth(tree: Expression) -> int:
+    """How many nodes the longest way from the top to a leaf has."""
+    deepest, stack = 0, [(tree, 1)]
+    while stack:
+        node, level = stack.pop()
+        deepest = max(deepest, level)
+        if isinstance(node, Operation):
+            stack += [(arg, level + 1) for arg in node.args]
+    return deepest
+
+
 def is_constant(tree: Expression) -> bool:
     """Whether no variable stands in a tree."""
     return not any(isinstance(node, Symbol) for node in nodes(tree))

@@ -1,0 +1,102 @@
+"""The statements of a cell or note, with the legend that explains their letters, each parsed on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from normalize.formulas.cell import Statement, statements
+from normalize.formulas.line import BREAK, ITEM, OPEN, render
+from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH
+from normalize.formulas.parser import FormulaSyntaxError, Letter, Parsed, parse
+from normalize.formulas.shape import depth, nodes
+from normalize.formulas.signs import decide
+from normalize.formulas.tokens import Kind, Token, tokenize
+from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
+from schemas.formula import Span, WarningCode
+
+_MAY_CALCULATE = re.compile(
+    rf"[/:∶+=×÷*√∑Σ^{OPEN}·∙✕✖∕]|\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
+    rf"|\b(?:di\s?)?(?:{any_of(word.removeprefix('di') for word in SIGNS)})\b|\b{any_of(COMPARISONS)}\b",
+    re.IGNORECASE,
+)
+_OPERATORS = frozenset((Kind.OPEN, Kind.RULE))
+_EDGES = " ,;.:*-" + BREAK + ITEM
+
+
+def may_calculate(line: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether anything in a marked line could be a sign: a cheap look, before anything else is done."""
+    return _MAY_CALCULATE.search(line, start, len(line) if end is None else end) is not None
+
+
+class Interpretation:
+    """The statements of one marked line. `faults` keeps what calculates and could not be parsed."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.statements = statements(line)
+        self.faults: list[FormulaSyntaxError] = []
+        self.letters: dict[str, Letter] = {}
+        self._explain()
+
+    def words(self, span: Span) -> str:
+        """The text between two places."""
+        return render(self.line[slice(*span)]).strip(_EDGES)
+
+    def parsed(self, statement: Statement) -> Parsed | None:
+        """The expression of a statement, None if nothing in it calculates or it cannot be read (see `faults`)."""
+        named = statement.labelled or statement.name is not None or statement.letter is not None
+        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
+        return self._parsed(statement.body, letters, named=named)
+
+    def _explain(self) -> None:
+        """The legend; an explanation may itself calculate with the other letters."""
+        explanations = [statement for statement in self.statements if statement.letter is not None]
+        self.letters = {str(s.letter): Letter(self.words(s.body)) for s in explanations}
+        calculated = {s.letter: parsed for s in explanations if (parsed := self._explanation(s)) is not None}
+        for letter, parsed in calculated.items():
+            self.letters[str(letter)] = Letter(self.letters[str(letter)].text, parsed.tree, parsed.names)
+        self.faults.clear()
+
+    def _explanation(self, statement: Statement) -> Parsed | None:
+        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
+        return self._parsed(statement.body, letters, named=False)
+
+    def _parsed(self, span: Span, letters: Mapping[str, Letter], *, named: bool) -> Parsed | None:
+        if not may_calculate(self.line, *span):
+            return None
+        tokens = decide(tokenize(self.line, *span), self.line, named=named)
+        if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
+            return None
+        try:
+            return _checked(parse(tokens, self.line, letters), span)
+        except FormulaSyntaxError as fault:
+            return self._repaired(tokens, fault, letters, span)
+
+    def _repaired(
+        self, tokens: list[Token], fault: FormulaSyntaxError, letters: Mapping[str, Letter], span: Span
+    ) -> Parsed | None:
+        """Without a lone bracket, where no bracket could change the result: one division, and no sums."""
+        lone = next((token for token in tokens if (token.start, token.end) == fault.span), None)
+        if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None or not _is_simple(tokens):
+            self.faults.append(fault)
+            return None
+        try:
+            parsed = _checked(parse([token for token in tokens if token is not lone], self.line, letters), span)
+        except FormulaSyntaxError:
+            self.faults.append(fault)
+            return None
+        parsed.notices.append((fault.code, fault.message, fault.span))
+        return parsed
+
+
+def _is_simple(tokens: list[Token]) -> bool:
+    signs = [token.sign for token in tokens if token.kind is Kind.SIGN]
+    return set(signs) <= {"*", "/"} and signs.count("/") <= 1 and not any(t.kind in _OPERATORS for t in tokens)
+
+
+def _checked(parsed: Parsed, span: Span) -> Parsed:
+    """Within the limits of the dataset's contract."""
+    if sum(1 for _ in nodes(parsed.tree)) > MAX_NODES or depth(parsed.tree) > MAX_TREE_DEPTH:
+        raise FormulaSyntaxError("too large a formula", span, WarningCode.TOO_LARGE)
+    return parsed
