@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from extract.errors import ReadError, UnsupportedError
 from extract.identify import MediaType, identify
+from extract.scan.options import DEFAULT, ScanOptions
 from schemas.page import Page
 
 Reader = Callable[[bytes], Iterator[Page]]
@@ -14,7 +16,7 @@ MAX_BYTES = 1 << 30
 """A larger file is no document of this field."""
 
 
-def read_pages(data: bytes) -> tuple[MediaType, Iterator[Page]]:
+def read_pages(data: bytes, scan: ScanOptions = DEFAULT) -> tuple[MediaType, Iterator[Page]]:
     """The media type of a source and its pages, read as they are taken.
 
     Raises `ReadError`, at once or while the pages are taken.
@@ -24,10 +26,10 @@ def read_pages(data: bytes) -> tuple[MediaType, Iterator[Page]]:
     if len(data) > MAX_BYTES:
         raise ReadError("too_large", f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}")
     media_type = identify(data)
-    return media_type, reader_for(media_type)(data)
+    return media_type, reader_for(media_type, scan)(data)
 
 
-def reader_for(media_type: MediaType) -> Reader:
+def reader_for(media_type: MediaType, scan: ScanOptions = DEFAULT) -> Reader:
     """The reader of a media type, imported when it is first needed. Raises `UnsupportedError`."""
     # the readers are imported here so that reading a text file does not load PDFium or an OCR engine
     if media_type in {MediaType.TEXT, MediaType.MARKDOWN}:
@@ -39,9 +41,13 @@ def reader_for(media_type: MediaType) -> Reader:
 
         return read_html
     if media_type is MediaType.PDF:
-        from extract.pdf.reader import read_pdf
+        from extract.scan.mixed import read_mixed_pdf
 
-        return read_pdf
+        return partial(read_mixed_pdf, options=scan)
+    if media_type in {MediaType.PNG, MediaType.JPEG, MediaType.TIFF}:
+        from extract.scan.reader import read_image
+
+        return partial(read_image, options=scan)
     if media_type is MediaType.DOCX:
         from extract.docx.reader import read_docx
 

@@ -18,10 +18,3 @@ A picture passes these stages, one module each:
 
 The risk lies in the structure: a ruling that was missed merges two cells, a letter taken for one splits a cell.
 """
-
-from __future__ import annotations
-
-from extract.scan.options import Ocr, ScanOptions
-from extract.scan.reader import read_image, read_scanned_page
-
-__all__ = ["Ocr", "ScanOptions", "read_image", "read_scanned_page"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.scan.recognise import ReadRun
 from schemas.inline import Break, BreakKind, Content, Inline, Text
@@ -123,6 +124,7 @@ def _break(
     if centred:
         room = (right - left) - 2 * margin - (line.x1 - line.x0)
     needed = following.items[0].first + 0.45 * usual
-    if following.top - line.bottom > 0.9 * usual:
+    gaps = sorted(b.top - a.bottom for a, b in pairwise(lines))
+    if following.top - line.bottom > max(0.9 * usual, 1.7 * gaps[(len(gaps) - 1) // 2]):
         return BreakKind.PARAGRAPH
     return BreakKind.WRAP if needed >= room else BreakKind.LINE

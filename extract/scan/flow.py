@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.scan.confidence import probability
+from extract.scan.confidence import probability, raw_score
 from extract.scan.content import Item, TextLine, line_content, lines_of
 from schemas.page import Box, Line, Piece, Where
 
-_PIECE_GAP = 0.75
-"""White space between two pieces of a line, in line heights; spaces of justified text stay below."""
-_STRETCHED_GAP = 1.6
-"""The same between words of a line that fills its width (justified text)."""
+_PIECE_GAP = 1.0
+"""White space that may part two pieces of a line, in line heights; other spaces are smaller."""
+_SURE_GAP = 2.2
+"""White space that does part them; in between, justified text has spaces as wide."""
+_COLON_GAP = 0.7
+_STRAY_SCORE = 0.96
+_ALIGNED = 0.4
+_NEIGHBOURS = 6
+"""Lines above and below that are looked at for the same left edge."""
 
 
 def text_lines(items: Sequence[Item], usual: float, page: int | None, scale: float) -> list[Line]:
@@ -25,15 +30,56 @@ def text_lines(items: Sequence[Item], usual: float, page: int | None, scale: flo
     built: list[Line] = []
     for n, line in enumerate(lines):
         above = lines[n - 1] if n else None
-        built.append(_line(line, above, (left, right), usual, page, scale))
+        near = [*lines[max(0, n - _NEIGHBOURS) : n], *lines[n + 1 : n + 1 + _NEIGHBOURS]]
+        groups = split_pieces(line.items, _edges(near, usual), _gutters(near, usual), usual)
+        built.append(_line(line, groups, above, (left, right), usual, page, scale))
     return built
 
 
+def _edges(lines: Sequence[TextLine], usual: float) -> list[float]:
+    """Left edges of lines, and of what stands beyond a gap too wide for justified text."""
+    edges = [line.x0 for line in lines]
+    for line in lines:
+        edges += [b.x0 for a, b in pairwise(line.items) if b.x0 - a.x1 > _SURE_GAP * usual]
+    return edges
+
+
+def _gutters(lines: Sequence[TextLine], usual: float) -> list[tuple[float, float]]:
+    """White space that certainly parts two pieces of a line."""
+    pairs = [pair for line in lines for pair in pairwise(line.items)]
+    return [(a.x1, b.x0) for a, b in pairs if b.x0 - a.x1 > _SURE_GAP * usual]
+
+
+def without_strays(items: Sequence[Item], usual: float) -> tuple[list[Item], list[Item]]:
+    """Items without marks that stand alone and hardly read as a letter: holes, staples, dirt at a page's edge."""
+    kept: list[Item] = []
+    strays: list[Item] = []
+    for item in items:
+        doubtful = len(item.text) <= 2 and raw_score(item.scores) < _STRAY_SCORE
+        (strays if doubtful and not _has_neighbour(item, items, usual) else kept).append(item)
+    return kept, strays
+
+
+def _has_neighbour(item: Item, items: Sequence[Item], usual: float) -> bool:
+    return any(
+        other is not item
+        and abs(other.base - item.base) < 0.5 * usual
+        and max(other.x0 - item.x1, item.x0 - other.x1) < 1.4 * usual
+        for other in items
+    )
+
+
 def _line(
-    line: TextLine, above: TextLine | None, extent: tuple[float, float], usual: float, page: int | None, scale: float
+    line: TextLine,
+    groups: Sequence[Sequence[Item]],
+    above: TextLine | None,
+    extent: tuple[float, float],
+    usual: float,
+    page: int | None,
+    scale: float,
 ) -> Line:
     gap = max(0.0, line.top - above.bottom) / usual if above is not None else 0.0
-    pieces = tuple(_piece(items, scale) for items in split_pieces(line.items, usual))
+    pieces = tuple(_piece(items, scale) for items in groups)
     margins = (line.x0 - extent[0], extent[1] - line.x1)
     centred = abs(margins[0] - margins[1]) < 2 * usual and min(margins) > 2 * usual and len(pieces) == 1
     return Line(
@@ -47,11 +93,20 @@ def _line(
     )
 
 
-def split_pieces(items: Sequence[Item], usual: float) -> list[list[Item]]:
-    """Items of a line grouped into pieces."""
+def split_pieces(
+    items: Sequence[Item], edges: Sequence[float], gutters: Sequence[tuple[float, float]], usual: float
+) -> list[list[Item]]:
+    """Items of a line grouped into pieces.
+
+    A middling gap parts two only where other lines begin at what follows it, or are parted at the same place.
+    """
     groups: list[list[Item]] = [[items[0]]]
     for before, item in pairwise(items):
-        if item.x0 - before.x1 > _PIECE_GAP * usual:
+        gap = (item.x0 - before.x1) / usual
+        colon = item.text.startswith(":") and gap > _COLON_GAP
+        aligned = any(abs(item.x0 - edge) < _ALIGNED * usual for edge in edges)
+        aligned = aligned or sum(a < (before.x1 + item.x0) / 2 < b for a, b in gutters) >= 2
+        if colon or gap > _SURE_GAP or (gap > _PIECE_GAP and aligned):
             groups.append([item])
         else:
             groups[-1].append(item)

@@ -13,6 +13,9 @@ from extract.scan.rulings import Ruling, covered
 
 _MERGED_BELOW = 0.4
 """A border drawn over less than this share of its length does not part two cells."""
+_STEM_INCH = 0.35
+_STEM_SIDE_INK = 0.12
+"""A short vertical with ink at its side is the stem of a letter."""
 _LEAST_SIDE = (24.0, 6.0)
 """Least width and height of a table, in twentieths of an inch; smaller frames are strokes of letters."""
 MAX_PLACES = 20_000
@@ -74,7 +77,8 @@ class Frame:
 def find_frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], dpi: float) -> list[Frame]:
     """Groups of rulings that make a table with vertical rulings, from the top of the page down."""
     near = dpi / 20
-    h, v = _supported(list(horizontal), list(vertical), near)
+    stems = [v for v in vertical if v.length < dpi * _STEM_INCH and v.crowding > _STEM_SIDE_INK]
+    h, v = _supported(list(horizontal), [v for v in vertical if v not in stems], near)
     frames = [_frame(group, h, v) for group in _connected(h, v, near)]
     wanted = [f for f in frames if len(f.vertical) >= 1 and len(f.horizontal) >= 1 and _holds_columns(f, near)]
     return sorted(wanted, key=lambda f: f.top)

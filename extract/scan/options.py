@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from pathlib import Path
 
 PIPELINE_VERSION = "scan-1"
 """Part of the key of every cached page; to be raised with any change of what this package yields."""
@@ -43,9 +44,13 @@ class ScanOptions:
     max_dpi: int = 300
     """Resolution at which pages are read; finer pictures are reduced to it."""
 
+    cache: Path | None = None
+    """Folder in which pages that were read are kept; None keeps nothing."""
+
     def key(self) -> str:
-        """The options as one stable line of text, for the key of a cache."""
-        return ";".join(f"{name}={value}" for name, value in sorted(asdict(self).items()))
+        """What of the options decides how a page is read, as one stable line of text."""
+        chosen = {name: value for name, value in asdict(self).items() if name not in {"cache", "ocr"}}
+        return ";".join(f"{name}={value}" for name, value in sorted(chosen.items()))
 
 
 DEFAULT = ScanOptions()

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from extract.scan import columns, fractions, grid, paper, rulings, upright
+from extract.scan.cache import NO_PAGE, PageCache
 from extract.scan.cells import table_of
 from extract.scan.choose import choose_engine
 from extract.scan.content import Item, item_of
 from extract.scan.engine import OcrEngine
-from extract.scan.flow import text_lines, to_points
+from extract.scan.flow import text_lines, to_points, without_strays
 from extract.scan.options import DEFAULT, ScanOptions
 from extract.scan.raster import MIN_SIDE, Picture, Pixels, decode_image
 from extract.scan.recognise import line_score, read_runs
@@ -32,17 +33,33 @@ def read_image(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page]:
         ReadError: `broken_image`, `image_too_large`, `ocr_missing`, `ocr_failed`; with the page where it happened.
     """
     engine = choose_engine(options.ocr)
+    cache = PageCache.of(data, options, engine.name if engine is not None else "off")
+    pages = cache.get(NO_PAGE)
+    if pages is not None:
+        yield from pages
+        return
+    pages = []
     for number, picture in enumerate(decode_image(data, options.max_dpi), 1):
-        yield read_picture(picture, number, options, engine)
+        pages.append(read_picture(picture, number, options, engine))
+        yield pages[-1]
+    cache.put(NO_PAGE, pages)
 
 
-def read_scanned_page(page: pdfium.PdfPage, number: int, options: ScanOptions = DEFAULT) -> Page:
+def read_scanned_page(
+    page: pdfium.PdfPage, number: int, options: ScanOptions = DEFAULT, cache: PageCache | None = None
+) -> Page:
     """A page of a PDF without a usable text layer, drawn and read as a picture.
 
     Raises:
         ReadError: `broken_page`, `image_too_large`, `ocr_missing`, `ocr_failed`; with the page.
     """
-    return read_picture(render_page(page, options.max_dpi, number), number, options, choose_engine(options.ocr))
+    known = cache.get(number) if cache is not None else None
+    if known:
+        return known[0]
+    read = read_picture(render_page(page, options.max_dpi, number), number, options, choose_engine(options.ocr))
+    if cache is not None:
+        cache.put(number, [read])
+    return read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,14 +85,14 @@ def read_picture(picture: Picture, number: int | None, options: ScanOptions, eng
     read, unread = read_runs(engine, grey, runs, sheet.dpi)
     items = [item_of(run) for run in read]
     scale = 72.0 / sheet.dpi
-    blocks = _blocks(items, drawn, usual, number, scale)
+    blocks, strays = _blocks(items, drawn, usual, number, scale)
     return Page(
         blocks=tuple(blocks),
         method=Method.OCR,
         number=number,
         width=round(pose.width, 1),
         height=round(pose.height, 1),
-        unread=tuple(_unread([*unread, *drawings], sheet.dpi, number, scale)),
+        unread=tuple(_unread([*unread, *drawings, *strays], sheet.dpi, number, scale)),
         steps=sheet.steps,
     )
 
@@ -130,22 +147,21 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     return Structure(tuple(g for g in grids if g is not None), tuple(bars), grey, ink)
 
 
-def _blocks(items: list[Item], drawn: Structure, usual: float, page: int | None, scale: float) -> list[Block]:
-    """Tables with the items inside them, and lines of the rest, in reading order."""
+def _blocks(
+    items: list[Item], drawn: Structure, usual: float, page: int | None, scale: float
+) -> tuple[list[Block], list[Run]]:
+    """Tables with the items inside them and lines of the rest, in reading order; and marks that are no text."""
     tables: list[Table] = []
     rest = items
     for skeleton in drawn.grids:
         table, rest = table_of(skeleton, rest, drawn.bars, usual, page, scale)
         if table is not None:
             tables.append(table)
-    lines = text_lines(fractions.with_fractions(rest, _outside(drawn), usual), usual, page, scale)
-    return sorted([*tables, *lines], key=lambda block: block.where.box.top if block.where.box else 0.0)
-
-
-def _outside(drawn: Structure) -> list[Ruling]:
-    """Bars outside tables are underlines far more often than fractions."""
-    del drawn
-    return []
+    rest, strays = without_strays(rest, usual)
+    lines = text_lines(rest, usual, page, scale)
+    blocks: list[Block] = [*tables, *lines]
+    blocks.sort(key=lambda block: block.where.box.top if block.where.box else 0.0)
+    return blocks, [Run(int(i.x0), int(i.top), int(i.x1), int(i.bottom)) for i in strays]
 
 
 def _unread(runs: list[Run], dpi: float, page: int | None, scale: float) -> Iterator[Unread]:

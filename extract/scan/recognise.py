@@ -19,6 +19,7 @@ from schemas.page import Step
 
 _PAD_INCH = 0.012
 _DOUBTFUL = 0.8
+COLON = Reading(":", (0.98,), (0.5,))
 LEGIBLE = 0.55
 """Mean score below which a reading is no text but ink: a signature, a stamp, a speck."""
 MAX_PIXELS_READ = 6_000_000
@@ -58,6 +59,9 @@ def read_runs(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) 
     """Text of each box, and the boxes that hold none that can be read."""
     within, beyond = _affordable(runs)
     readings = engine.read([_cut(grey, run, dpi) for run in within])
+    for n, run in enumerate(within):
+        if _is_colon(grey, run, dpi):
+            readings[n] = COLON
     doubtful = [n for n, reading in enumerate(readings) if _is_doubtful(reading)]
     again = engine.read([_with_paper(_cut(grey, within[n], dpi)) for n in doubtful])
     steps: dict[int, tuple[Step, ...]] = {}
@@ -73,6 +77,18 @@ def read_runs(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) 
         else:
             read.append(ReadRun(run, words_of(reading, run), steps.get(n, ())))
     return read, unread
+
+
+def _is_colon(grey: Pixels, run: Run, dpi: float) -> bool:
+    """Two dots above each other with white between them: too little for an engine to read, plain by its shape."""
+    if run.width > dpi / 25 or not dpi / 30 < run.height < dpi / 8:
+        return False
+    rows = (grey[run.y0 : run.y1, run.x0 : run.x1] < 150).any(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], rows.astype(np.int8), [0]])))
+    if len(edges) != 4:
+        return False
+    upper, between, lower = (int(n) for n in np.diff(edges))
+    return between >= max(upper, lower) * 0.8 and 0.5 < upper / lower < 2
 
 
 def _affordable(runs: Sequence[Run]) -> tuple[list[Run], list[Run]]:

@@ -170,6 +170,8 @@ def _belongs(box: Run, run: Run, usual: float, reach: int) -> bool:
     if shared > 0.5 * min(box.height, run.height):
         return max(box.height, run.height) < 2.2 * usual or box.height < _ATTACHED * run.height
     apart = max(box.y0 - run.y1, run.y0 - box.y1)
+    if max(box.height, box.width, run.height, run.width) < 0.35 * usual:
+        return apart < 0.6 * usual  # the two dots of a colon
     inside = box.x0 >= run.x0 - 2 and box.x1 <= run.x1 + 2
     return inside and box.height < _ATTACHED * min(run.height, usual) and apart < 0.2 * usual
 

@@ -1,0 +1,76 @@
+"""PDFs whose pages may be exported or scanned: each page by the reader that fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+
+from extract.errors import ReadError
+from extract.pdf.reader import read_pdf
+from extract.scan.cache import PageCache
+from extract.scan.options import DEFAULT, Ocr, ScanOptions
+from schemas.page import Page, Unread, UnreadReason, Where
+
+_TO_BE_READ = frozenset({UnreadReason.NO_TEXT_LAYER, UnreadReason.BAD_TEXT_LAYER})
+
+
+def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page]:
+    """The pages of a PDF; those without a usable text layer are read as pictures.
+
+    A page that cannot be drawn or read stays unread and says why. Raises what `extract.pdf.read_pdf` raises, and
+    `ReadError` with `ocr_missing` where an engine is needed and none is installed.
+    """
+    document: pdfium.PdfDocument | None = None
+    cache: PageCache | None = None
+    try:
+        for page in read_pdf(data):
+            if options.ocr is Ocr.OFF or not is_scan(page) or page.number is None:
+                yield page
+                continue
+            if document is None or cache is None:
+                document = pdfium.PdfDocument(data)
+                cache = cache_for(data, options)
+            yield _read(document, page, page.number, options, cache)
+    finally:
+        if document is not None:
+            document.close()
+
+
+def is_scan(page: Page) -> bool:
+    """Whether a page of a PDF holds text that only a picture of it can give."""
+    return not page.blocks and any(part.reason in _TO_BE_READ for part in page.unread)
+
+
+def cache_for(data: bytes, options: ScanOptions) -> PageCache:
+    """The cache of a PDF's pages, for the engine that is chosen."""
+    from extract.scan.choose import choose_engine  # loads an engine, which a PDF without scans does not need
+
+    engine = choose_engine(options.ocr)
+    return PageCache.of(data, options, engine.name if engine is not None else "off")
+
+
+def _read(document: pdfium.PdfDocument, page: Page, number: int, options: ScanOptions, cache: PageCache) -> Page:
+    from extract.scan.reader import read_scanned_page  # loads OpenCV, which a PDF without scans does not need
+
+    try:
+        drawn = document[number - 1]
+    except pdfium.PdfiumError:
+        return page
+    try:
+        read = read_scanned_page(drawn, number, options, cache)
+    except ReadError as error:
+        if error.reason_code == "ocr_missing":
+            raise
+        failed = Unread(UnreadReason.DAMAGED, Where(number), error.message)
+        return replace(page, unread=(*page.unread, failed))
+    finally:
+        drawn.close()
+    return _with_reason(read, page)
+
+
+def _with_reason(read: Page, page: Page) -> Page:
+    """The page as read, with the layer that was set aside among its steps."""
+    bad = any(part.reason is UnreadReason.BAD_TEXT_LAYER for part in page.unread)
+    return replace(read, steps=("bad_text_layer", *read.steps)) if bad else read
