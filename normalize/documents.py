@@ -10,20 +10,37 @@ import regex
 
 from normalize.dates import DateFound, find_date
 from normalize.evidence import EvidenceLog
-read_definitions = lambda content, variables: ()  # TEMP
+from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import LegalBasis, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, without_final_mark
 from schemas import document as canonical
-from schemas.document import DefinitionEntry, Document, Indicator, Precision, Remainder, Signature, Statement
+from schemas.document import (
+    DefinitionEntry,
+    Document,
+    HeaderList,
+    Indicator,
+    Precision,
+    Remainder,
+    Signature,
+    Statement,
+)
 from schemas.formula import FormulaReading
 from schemas.page import Method
 from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText
 
-_YEARS = regex.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I)
-_LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
+_YEARS = regex.compile(
+    r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I
+)
+_LIST_FIELDS: dict[HeaderField, HeaderList] = {
+    HeaderField.VISI: "visi",
+    HeaderField.MISI: "misi",
+    HeaderField.TUJUAN: "tujuan",
+    HeaderField.TUGAS: "tugas",
+    HeaderField.FUNGSI: "fungsi",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +187,10 @@ def _visi(raw: RawDocument, log: EvidenceLog) -> str | None:
 def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
     """The header lists; two blocks of one label count on."""
     index = 0
-    for name in _LIST_FIELDS:
+    for header, name in _LIST_FIELDS.items():
         position = 0
         for field in raw.fields:
-            if field.name is not name:
+            if field.name is not header:
                 continue
             for item in field.items:
                 text = fold(item.text)
@@ -181,16 +198,14 @@ def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
                     continue
                 position += 1
                 log.text(f"/statements/{index}/text", item)
-                yield Statement(field=name.value, position=position, marker=item.marker, text=text)
+                yield Statement(field=name, position=position, marker=item.marker, text=text)
                 index += 1
 
 
 # ---- tables and notes
 
 
-def _indicators(
-    raw: RawDocument, document_id: str, log: EvidenceLog
-) -> list[tuple[Indicator, FormulaReading]]:
+def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Indicator, FormulaReading]]:
     found: list[tuple[Indicator, FormulaReading]] = []
     for table_no, table in enumerate(raw.tables, start=1):
         reading = TableReading(table, table_no, document_id, raw.jenis_dokumen)
@@ -260,4 +275,3 @@ def _in_force(basis: LegalBasis, signatures: Sequence[Signature], years: Years) 
             return found
     year = years.tahun or years.awal
     return DateFound(str(year), 0, year) if year else None
-

@@ -93,9 +93,7 @@ def _indicator(
         confidence=round(min((cell.confidence for cell in cells), default=1.0), 3),
         formula=formula_entry(reading),
         variabel=tuple(
-            VariableEntry(
-                symbol=v.symbol, name=v.name, base=v.base, offset=v.offset, role=v.role, position=v.position
-            )
+            VariableEntry(symbol=v.symbol, name=v.name, base=v.base, offset=v.offset, role=v.role, position=v.position)
             for v in reading.variables
         ),
         definisi=tuple(definition_entries(reading)),

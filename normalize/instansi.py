@@ -23,7 +23,9 @@ _TITLE_WORDS = regex.compile(
     r"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|tahun\s+\d{4}(?:\s*[-–]\s*\d{4})?)?\W*",
     regex.I,
 )
-_YEAR = regex.compile(r"\W*\b(?:tahun|periode|th\.?)?\s*(?:anggaran\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?\W*$", regex.I)
+_YEAR = regex.compile(
+    r"\W*\b(?:tahun|periode|th\.?)?\s*(?:anggaran\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?\W*$", regex.I
+)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 
 
@@ -105,7 +107,9 @@ def same_body(one: str, other: str) -> bool:
 def _pemda() -> regex.Pattern[str]:
     kinds = vocabulary("bodies")["pemda"]
     named = "|".join(f"(?P<{kind}>{alternation(kinds[kind])})" for kind in ("provinsi", "kabupaten", "kota"))
-    return regex.compile(rf"\b(?:{named})\s+(?P<name>\p{{Lu}}[\p{{L}}'’.-]*(?:\s+(?!Tahun\b|TAHUN\b|Provinsi\b|PROVINSI\b)\p{{Lu}}[\p{{L}}'’-]*){{0,3}})")
+    return regex.compile(
+        rf"\b(?:{named})\s+(?P<name>\p{{Lu}}[\p{{L}}'’.-]*(?:\s+(?!Tahun\b|TAHUN\b|Provinsi\b|PROVINSI\b)\p{{Lu}}[\p{{L}}'’-]*){{0,3}})"
+    )
 
 
 @lru_cache(maxsize=10_000)

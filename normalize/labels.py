@@ -29,10 +29,10 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     named = "|".join(f"(?P<{field.value}>{alternation(labels[field.value])})" for field in HeaderField)
     known = f"(?:{named}|(?P<other>{alternation(labels['other'])}))"
     number = r"\s*(?:(?P<number>\d{1,3}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*)?"
-    with_colon = regex.compile(rf"{number}{known}(?:\s*/\s*\w+)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)", regex.I | regex.S)
-    bare = regex.compile(
-        rf"{number}(?:{known})(?P<mark>)(?:\s+(?P<value>.*)|\s*)", regex.I | regex.S
+    with_colon = regex.compile(
+        rf"{number}{known}(?:\s*/\s*\w+)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)", regex.I | regex.S
     )
+    bare = regex.compile(rf"{number}(?:{known})(?P<mark>)(?:\s+(?P<value>.*)|\s*)", regex.I | regex.S)
     return with_colon, bare
 
 

@@ -1,4 +1,4 @@
-"""The legal basis of a document: `KEPUTUSAN KEPALA DINAS ... NOMOR ... TENTANG ...`, `Lampiran Peraturan Bupati ...`."""
+"""The legal basis of a document: `KEPUTUSAN KEPALA DINAS ... NOMOR ... TENTANG ...`, `Lampiran Peraturan ...`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _KIND = regex.compile(
     r"\b(?P<kind>(?:surat\s+)?(?:keputusan|peraturan)\s+(?:bersama\s+)?(?:(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|presiden|ketua)\b[^:\n]*)|per(?:wali|bup|gub)\b|(?:SK|keputusan)\s+(?:bupati|wali\s*kota|gubernur)\b[^:\n]*)",
     regex.I,
 )
-_NUMBER = regex.compile(r"\b(?:nomor|no\.?)\s*[:.]?\s*(?P<number>[\w./\-–]*\d[\w./\-–]*(?:\s*[/\-]\s*[\w./\-]+)*|[./\s…]{3,}[\w./\-]*\d{4})", regex.I)
+_NUMBER = regex.compile(
+    r"\b(?:nomor|no\.?)\s*[:.]?\s*(?P<number>[\w./\-–]*\d[\w./\-–]*(?:\s*[/\-]\s*[\w./\-]+)*|[./\s…]{3,}[\w./\-]*\d{4})",
+    regex.I,
+)
 _YEAR = regex.compile(r"\btahun\s+(?P<year>(?:19|20)\d\d)\b", regex.I)
 _SUBJECT = regex.compile(r"\btentang\b\s*:?\s*(?P<subject>.+)", regex.I | regex.S)
 _DATED = regex.compile(r"\b(?:pada\s+)?tanggal\s*:?\s*(?P<date>.*)", regex.I)
@@ -92,5 +95,7 @@ def _year_of(nomor: str | None, dated: DateFound | None) -> int | None:
 
 def _subject(text: str) -> str | None:
     """The subject ends where place and date begin."""
-    text = regex.split(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|tanggal|nomor|lampiran)\b", text, flags=regex.I)[0]
+    text = regex.split(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|tanggal|nomor|lampiran)\b", text, flags=regex.I)[
+        0
+    ]
     return fold(text).strip(" .:") or None

@@ -52,4 +52,9 @@ def nip_valid(nip: str) -> bool:
         return False
     year, month = int(appointed[:4]), int(appointed[4:])
     # contract staff carry a 21-style month (serial of the year), flagged as not valid
-    return born.year >= _EARLIEST_BIRTH and born.year + 15 <= year <= _LATEST_APPOINTMENT and 1 <= month <= 12 and sex in "12"
+    return (
+        born.year >= _EARLIEST_BIRTH
+        and born.year + 15 <= year <= _LATEST_APPOINTMENT
+        and 1 <= month <= 12
+        and sex in "12"
+    )

@@ -13,10 +13,24 @@ from normalize.text import fold, key
 from normalize.vocabulary import vocabulary
 from schemas.document import Operator
 
-_OPERATORS: dict[str, Operator] = {"≥": "≥", ">=": "≥", "≤": "≤", "<=": "≤", ">": ">", "<": "<", "=": "=", "minimal": "≥", "maksimal": "≤", "min": "≥", "maks": "≤"}
+_OPERATORS: dict[str, Operator] = {
+    "≥": "≥",
+    ">=": "≥",
+    "≤": "≤",
+    "<=": "≤",
+    ">": ">",
+    "<": "<",
+    "=": "=",
+    "minimal": "≥",
+    "maksimal": "≤",
+    "min": "≥",
+    "maks": "≤",
+}
 _OPERATOR = regex.compile(r"^\s*(?P<op>≥|>=|≤|<=|>|<|=|minimal|maksimal|min\.?|maks\.?)\s*", regex.I)
 _BRACKETS = regex.compile(r"\([^()]*\)")
-_RANGE = regex.compile(r"^(?P<low>[\d.,]+)\s*(?:%\s*)?(?:-|–|s/d|s\.d\.?|sampai(?: dengan)?)\s*(?P<high>[\d.,]+)\s*(?P<unit>.*)$", regex.I)
+_RANGE = regex.compile(
+    r"^(?P<low>[\d.,]+)\s*(?:%\s*)?(?:-|–|s/d|s\.d\.?|sampai(?: dengan)?)\s*(?P<high>[\d.,]+)\s*(?P<unit>.*)$", regex.I
+)
 _PER = regex.compile(r"^\s*(?:/|per)\s*(?P<base>\d[\d.]*)\s*(?P<what>.*)$", regex.I)
 _MONEY = regex.compile(r"^\s*rp\.?\s*", regex.I)
 _MONEY_TAIL = regex.compile(r",?\s*-\s*$|,-")

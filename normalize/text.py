@@ -42,10 +42,7 @@ def join_lines(lines: list[str]) -> str:
     'peraturan perundang-undangan yang berlaku'
     """
     joined = ""
-    for line in lines:
-        line = line.strip()
-        if not line:
-            continue
+    for line in filter(None, (line.strip() for line in lines)):
         separator = "" if not joined or (_HYPHEN_END.search(joined) and line[0].islower()) else " "
         joined += separator + line
     return fold(joined)

@@ -8,17 +8,8 @@ from dataclasses import replace
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
 from extract.assembly.stream import Item, TableBlock, characters, stream
-from schemas.page import Method, Page, Unread, UnreadReason
+from schemas.page import Method, Page, Unread
 from schemas.raw import RawDocument, RawRemainder, RawSource, RemainderReason, Trouble
-
-_TROUBLES: dict[UnreadReason, str] = {
-    UnreadReason.IMAGE: "unread_image",
-    UnreadReason.NO_TEXT_LAYER: "no_text_layer",
-    UnreadReason.BAD_TEXT_LAYER: "bad_text_layer",
-    UnreadReason.HIDDEN_TEXT: "hidden_text",
-    UnreadReason.UNMAPPED_GLYPHS: "undecodable_text",
-    UnreadReason.LIMIT: "limit",
-}
 
 
 def read_documents(pages: Iterable[Page]) -> RawSource:
@@ -56,7 +47,9 @@ def _all_text(document: RawDocument) -> list[RawRemainder]:
     texts = [*document.basis, *document.revision, *document.title]
     for field in document.fields:
         texts += [field.label, *field.items]
-    texts += [part for s in document.signatures for part in (s.tempat, s.tanggal, s.jabatan, s.nama, s.pangkat, s.nip) if part]
+    texts += [
+        part for s in document.signatures for part in (s.tempat, s.tanggal, s.jabatan, s.nama, s.pangkat, s.nip) if part
+    ]
     kept = [RawRemainder(text.text, text.where, RemainderReason.UNASSIGNED_LINE) for text in texts if text.text]
     return [*kept, *document.remainder]
 
@@ -73,7 +66,7 @@ def _headless_tables(found: list[RawDocument]) -> list[Trouble]:
 
 
 def _trouble(number: int | None, entry: Unread) -> Trouble:
-    return Trouble(_TROUBLES[entry.reason], entry.detail or entry.reason.value, number)
+    return Trouble(entry.reason.value, entry.detail or entry.reason.value, number)
 
 
 def has_tables(items: Iterable[Item]) -> bool:

@@ -14,6 +14,7 @@ from schemas.raw import RawText
 
 _ITEM_END = regex.compile(r"(?:[;,.]|[;,]?\s*(?:dan|serta))$")
 
+
 @dataclass(slots=True)
 class _Item:
     marker: str | None
@@ -34,9 +35,9 @@ class _Item:
 def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawText, ...]:
     """The items of a field: the text after its label, then the lines under it.
 
-    A marked line opens an item, an unmarked one continues it, unless the list is numbered only on its first line: then a
-    line after a closed item (`;`) that begins with a capital opens one too. Items run together in one line are split where
-    the numbers count on.
+    A marked line opens an item, an unmarked one continues it, unless the list is numbered only on its first line: then
+    a line after a closed item (`;`) that begins with a capital opens one too. Items run together in one line are split
+    where the numbers count on.
     """
     items: list[_Item] = []
     if value is not None and value.text:

@@ -1,8 +1,8 @@
 """Where documents begin: several in one file, revisions among them, a decree or a letter in front.
 
-A heading opens a document. A second heading opens another one only where a signature, a revision label or a header block
-stands between, or where it names another body; otherwise it announces a further table of the same document. A label that
-names a body opens a document too, once the one before has its body and its table.
+A heading opens a document. A second heading opens another one only where a signature, a revision label or a header
+block stands between, or where it names another body; otherwise it announces a further table of the same document. A
+label that names a body opens a document too, once the one before has its body and its table.
 """
 
 from __future__ import annotations

@@ -123,8 +123,10 @@ def _columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     starts = _piece_starts(lines, width)
     for line in lines:
         for n, piece in enumerate(line.line.pieces):
-            at = n if piece.box is None or starts is None else min(
-                range(width), key=lambda c: abs((starts or [])[c] - _centre(piece))
+            at = (
+                n
+                if piece.box is None or starts is None
+                else min(range(width), key=lambda c: abs((starts or [])[c] - _centre(piece)))
             )
             columns[at].append(_single(line, piece))
     return [column for column in columns if column]
@@ -149,7 +151,9 @@ def _single(line: TextLine, piece: Piece) -> TextLine:
 
 def _in_table(block: TableBlock, at: int) -> SignatureRegion | None:
     """Signers in the cells of a table without heading."""
-    if block.head is not None or not any(text and _holds_nip(block, r, c) for r, row in enumerate(block.texts) for c, text in enumerate(row)):
+    if block.head is not None or not any(
+        text and _holds_nip(block, r, c) for r, row in enumerate(block.texts) for c, text in enumerate(row)
+    ):
         return None
     columns: list[list[TextLine]] = [[] for _ in range(block.table.width)]
     for row in block.table.rows:
@@ -230,7 +234,11 @@ def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLi
     last = len(rest) - 1
     if last == 0:
         return None if is_office(rest[0].text) else 0 if is_person(rest[0].text) and len(lines) > 1 else None
-    return last if is_person(rest[last].text) and (rest[last].line.gap >= _SPACE_FOR_INK or not is_office(rest[last].text)) else None
+    return (
+        last
+        if is_person(rest[last].text) and (rest[last].line.gap >= _SPACE_FOR_INK or not is_office(rest[last].text))
+        else None
+    )
 
 
 def _joined(lines: Sequence[TextLine]) -> RawText | None:

@@ -74,8 +74,10 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                text = plain(block.pieces[0].content) if len(block.pieces) == 1 else " ".join(
-                    plain(piece.content) for piece in block.pieces
+                text = (
+                    plain(block.pieces[0].content)
+                    if len(block.pieces) == 1
+                    else " ".join(plain(piece.content) for piece in block.pieces)
                 )
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)

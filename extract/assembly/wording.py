@@ -13,10 +13,16 @@ from normalize.vocabulary import alternation, vocabulary
 
 MAX_HEADING = 250
 """Longer lines are sentences."""
-_YEAR_LINE = regex.compile(r"^\W*(?:tahun|th\.?|thn\.?|periode)?\W*(?:anggaran)?\W*20\d\d(?:\s*[-–/]\s*20\d\d)?\W*$", regex.I)
+_YEAR_LINE = regex.compile(
+    r"^\W*(?:tahun|th\.?|thn\.?|periode)?\W*(?:anggaran)?\W*20\d\d(?:\s*[-–/]\s*20\d\d)?\W*$", regex.I
+)
 _PLACE_DATE = regex.compile(
-    r"^\s*(?P<place>\p{Lu}[\p{L} .'’-]{1,40}?)\s*,\s*(?P<date>(?:tanggal\s*)?[\s.…_\-]*(?:\d{1,2}\b)?[^,]*?(?:19|20)\d\d\s*\.?|[\s.…_]{3,}[^\d]*)\s*$",
-    regex.I,
+    r"""
+    ^\s*(?P<place>\p{Lu}[\p{L}\ .'’-]{1,40}?)\s*,\s*
+    (?P<date>(?:tanggal\s*)?[\s.…_\-]*(?:\d{1,2}\b)?[^,]*?(?:19|20)\d\d\s*\.?   # a date, its day perhaps left blank
+    |[\s.…_]{3,}[^\d]*)\s*$                                                     # nothing but dots
+    """,
+    regex.I | regex.X,
 )
 _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digunakan|merupakan|yang|dalam)\b", regex.I)
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
@@ -48,7 +54,10 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
 def _titles() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     words = vocabulary("titles")
     return tuple(
-        (kind, regex.compile(f"(?:(?:{'|'.join(words[kind]['before'])}) ){{0,3}}(?:{'|'.join(words[kind]['starts'])})\\b"))
+        (
+            kind,
+            regex.compile(f"(?:(?:{'|'.join(words[kind]['before'])}) ){{0,3}}(?:{'|'.join(words[kind]['starts'])})\\b"),
+        )
         for kind in ("iku", "perjanjian_kinerja")
     )
 
@@ -75,7 +84,7 @@ def _continuations() -> regex.Pattern[str]:
 def is_revision(text: str) -> bool:
     """Whether a bare line says which version of a document follows or was named.
 
-    >>> is_revision("IKU REVISI SETELAH PERWALI IKU"), is_revision("(REVIEW)"), is_revision("Revisi dilakukan oleh Bagian")
+    >>> is_revision("IKU REVISI SETELAH PERWALI IKU"), is_revision("(REVIEW)"), is_revision("Revisi oleh bagian")
     (True, True, False)
     """
     if len(text) > 120 or text.rstrip().endswith((":", ";")):
@@ -173,15 +182,19 @@ def is_around_signature(text: str) -> bool:
 @cache
 def _titled() -> regex.Pattern[str]:
     before = alternation(vocabulary("signatures")["titles"])
-    return regex.compile(rf"^\W*(?:{before})\.?\s+\p{{Lu}}|,\s*\p{{Lu}}\.?\s?\p{{Lu}}|,\s*(?:S|M|A|Drs?)\.|[,.]\s*M\.?Si\b|\bS\.?(?:H|E|T|Sos|Pd|STP|IP|Kom|Pt|Ag)\b")
+    return regex.compile(
+        rf"^\W*(?:{before})\.?\s+\p{{Lu}}|,\s*\p{{Lu}}\.?\s?\p{{Lu}}|,\s*(?:S|M|A|Drs?)\.|[,.]\s*M\.?Si\b|\bS\.?(?:H|E|T|Sos|Pd|STP|IP|Kom|Pt|Ag)\b"
+    )
 
 
 def is_person(text: str) -> bool:
     """Whether a line reads as a person's name: capitals or academic titles, no word of an office."""
     if not 3 <= len(text) <= 80 or regex.search(r"\d|:", text) or is_office(text) or is_rank(text):
         return False
-    return bool(_titled().search(text)) or (uppercase_share(text) > 0.9 and len(text.split()) <= 6) or (
-        title_case_share(text) == 1 and len(text.split()) <= 6
+    return (
+        bool(_titled().search(text))
+        or (uppercase_share(text) > 0.9 and len(text.split()) <= 6)
+        or (title_case_share(text) == 1 and len(text.split()) <= 6)
     )
 
 

@@ -1,6 +1,7 @@
 """HTML files to a page: block elements become lines, tables become tables, scripts and styles are left out.
 
-Nothing is loaded and nothing runs. Markup that nests deeper than the parser allows is read as its bare text, and said so.
+Nothing is loaded and nothing runs. Markup that nests deeper than the parser allows is read as its bare text, and
+said so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from extract.markup.elements import (
     SKIPPED_TAGS,
     Styles,
     is_hidden,
+    line_of,
     list_marker,
     parts_of,
     read_styles,
@@ -65,7 +67,9 @@ def read_html(data: bytes) -> Iterator[Page]:
     _walk(walk, body if body is not None else root, 0)
     _end_line(walk)
     if walk.too_deep:
-        unread.append(Unread(UnreadReason.LIMIT, Where(), f"markup nested over {MAX_NESTING} deep was read as plain text"))
+        unread.append(
+            Unread(UnreadReason.LIMIT, Where(), f"markup nested over {MAX_NESTING} deep was read as plain text")
+        )
     yield Page(tuple(walk.blocks), Method.HTML, unread=tuple(unread), steps=(f"decoded_{encoding}",))
 
 
@@ -95,7 +99,31 @@ def _parse(text: str) -> _Element | None:
 
 
 _OPEN_OR_CLOSE = regex.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>", regex.I)
-_VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "li", "p", "td", "tr", "th", "dt", "dd", "option", "thead", "tbody", "tfoot"])
+_VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "area",
+        "base",
+        "wbr",
+        "li",
+        "p",
+        "td",
+        "tr",
+        "th",
+        "dt",
+        "dd",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+    ]
+)
 
 
 def _nesting(text: str) -> int:
@@ -119,12 +147,12 @@ def _walk(walk: _Walk, element: _Element, depth: int) -> None:
         walk.too_deep = True
     if element.text:
         walk.pending.append(Text(element.text))
-        walk.line = walk.line or element.sourceline
+        walk.line = walk.line or line_of(element)
     for child in element:
         _visit(walk, child, depth)
         if child.tail:
             walk.pending.append(Text(child.tail))
-            walk.line = walk.line or child.sourceline
+            walk.line = walk.line or line_of(child)
 
 
 def _visit(walk: _Walk, child: _Element, depth: int) -> None:
@@ -138,14 +166,14 @@ def _visit(walk: _Walk, child: _Element, depth: int) -> None:
         _table(walk, child, depth)
     elif tag == "pre":
         _end_line(walk)
-        walk.blocks.extend(blocks_of_text("".join(child.itertext())))
+        walk.blocks.extend(blocks_of_text("".join(str(text) for text in child.itertext())))
     elif tag in {"ol", "ul"}:
         _end_line(walk)
         _list(walk, child, depth)
     elif tag in BLOCK_TAGS or _holds_block(child):
         _block(walk, child, tag, depth)
     else:
-        walk.line = walk.line or child.sourceline
+        walk.line = walk.line or line_of(child)
         if tag in {"b", "strong"} and is_blank(finish(walk.pending, in_cell=False)):
             walk.emphasis = Emphasis.BOLD if walk.emphasis is Emphasis.NONE else walk.emphasis
         walk.pending.extend(parts_of(child, walk.styles))
@@ -208,7 +236,9 @@ def _end_line(walk: _Walk) -> None:
                     Line((Piece(line),), Where(line=walk.line), marker, gap=walk.gap, emphasis=walk.emphasis)
                 )
                 walk.marker, walk.gap = None, 0.0
-    elif walk.pending and walk.blocks and any(isinstance(part, Text) and "\u00a0" in part.text for part in walk.pending):
+    elif (
+        walk.pending and walk.blocks and any(isinstance(part, Text) and "\u00a0" in part.text for part in walk.pending)
+    ):
         walk.gap += 1.0
     walk.pending = []
     walk.line = None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-from extract.markup.elements import NO_STYLES, Styles, element_content, is_hidden, tag_of
+from extract.markup.builder import text_of
+from extract.markup.elements import NO_STYLES, Styles, element_content, is_hidden, line_of, tag_of
 from schemas.inline import Text, split_lines
 from schemas.page import Block, Cell, Line, Piece, Row, Table, Where
 
@@ -31,7 +32,7 @@ def tables_of_markup(markup: str, first_line: int) -> Iterator[Block]:
         for table in tables:
             if not any(ancestor in tables for ancestor in table.iterancestors()):
                 yield grid(table, NO_STYLES, offset)
-        if not tables and (text := "".join(child.itertext()).strip()):
+        if not tables and (text := text_of(child)):
             yield _line(text, first_line)
         if child.tail and child.tail.strip():
             yield _line(child.tail, first_line)
@@ -46,7 +47,7 @@ def is_layout(table: _Element) -> bool:
     for inner in table.iter("table"):
         if inner is table:
             continue
-        rows = [row for row in inner.iter("tr")]
+        rows = list(inner.iter("tr"))
         widest = max((sum(1 for cell in row if tag_of(cell) in {"td", "th"}) for row in rows), default=0)
         if (len(rows) > 2 and widest > 1) or widest > 3:
             return True
@@ -59,18 +60,18 @@ def grid(table: _Element, styles: Styles = NO_STYLES, line_offset: int = 0) -> T
     reach: dict[int, int] = {}
     rows = list(_rows(table))
     headings: list[bool] = []
-    lines: list[int | None] = []
+    lines: list[int] = []
     count = 0
     for at, row in enumerate(rows):
         cells: list[Cell | None] = []
-        line = row.sourceline + line_offset if row.sourceline else None
+        line = (line_of(row) or 0) + line_offset
         own = [cell for cell in row if tag_of(cell) in {"td", "th"} and not is_hidden(cell, styles)]
         for element in own:
             _skip_covered(cells, reach)
             rowspan = min(_span(element, "rowspan") or len(rows) - at, len(rows) - at)
             colspan = max(1, _span(element, "colspan"))
             content = element_content(element, styles, in_cell=True)
-            where = Where(line=(element.sourceline or row.sourceline or 0) + line_offset)
+            where = Where(line=(line_of(element) or line_of(row) or 0) + line_offset)
             for n in range(colspan):
                 if rowspan > 1:
                     reach[len(cells)] = rowspan - 1
@@ -86,11 +87,13 @@ def grid(table: _Element, styles: Styles = NO_STYLES, line_offset: int = 0) -> T
     return Table(
         rows=tuple(
             Row(
-                tuple(cells + [Cell(where=Where(line=line))] * (width - len(cells))), Where(line=line), is_heading=heading
+                tuple(cells + [Cell(where=Where(line=line))] * (width - len(cells))),
+                Where(line=line),
+                is_heading=heading,
             )
             for cells, line, heading in zip(placed, lines, headings, strict=True)
         ),
-        where=Where(line=(table.sourceline or 0) + line_offset),
+        where=Where(line=(line_of(table) or 0) + line_offset),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
+from lxml.etree import _Element
 
 from schemas.inline import Break, BreakKind, Content, Fraction, Inline, Picture, Root, Script, Text
 
@@ -26,6 +27,11 @@ Part = Inline | Underlined
 def fold_space(text: str) -> str:
     """White space, no-break spaces and zero-width spaces as one space each."""
     return _SPACE.sub(" ", text)
+
+
+def text_of(element: _Element) -> str:
+    """All text inside an element, white space folded."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 def finish(parts: Iterable[Part], *, in_cell: bool) -> Content:

@@ -12,15 +12,79 @@ from dataclasses import dataclass
 import regex
 from lxml.etree import _Element
 
-from extract.markup.builder import Part, Underlined, finish
+from extract.markup.builder import Part, Underlined, finish, text_of
 from extract.markup.mathml import mathml_content
 from schemas.inline import MAX_DEPTH, Break, BreakKind, Content, Fraction, Picture, Script, Text
 
 BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "summary", "details"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "summary",
+        "details",
+    ]
 )
 SKIPPED_TAGS = frozenset(
-    ["script", "style", "head", "title", "meta", "link", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "select", "textarea", "input", "button", "applet"]
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "textarea",
+        "input",
+        "button",
+        "applet",
+    ]
 )
 
 _RULE = regex.compile(r"border-bottom\s*:\s*(?!\s*(?:0|none))|border-bottom-style\s*:\s*(?!none)", regex.I)
@@ -28,6 +92,12 @@ _RULE_ABOVE = regex.compile(r"border-top\s*:\s*(?!\s*(?:0|none))", regex.I)
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _CSS_RULE = regex.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _CSS_CLASS = regex.compile(r"\.([\w-]+)[^\s.,]*\s*$")
+_LEAVES: dict[str, Content] = {
+    "br": (Break(BreakKind.LINE),),
+    "hr": (Break(BreakKind.LINE), Text("-----"), Break(BreakKind.LINE)),
+    "img": (Picture(),),
+}
+"""Empty elements; a rule between two lines of a cell is drawn as dashes are typed."""
 _DASHES = regex.compile(r"^[\s\-_─—–=]*$")
 
 
@@ -45,13 +115,13 @@ NO_STYLES = Styles()
 
 def read_styles(sheet: str) -> Styles:
     """The classes of a style sheet that matter here; all else in it is ignored."""
-    below, above, hidden = set(), set(), set()
+    found: dict[regex.Pattern[str], set[str]] = {_RULE: set(), _RULE_ABOVE: set(), _HIDDEN: set()}
     for selectors, body in _CSS_RULE.findall(sheet, timeout=1):
         names = {m.group(1) for s in selectors.split(",") if (m := _CSS_CLASS.search(s.strip()))}
-        for pattern, found in ((_RULE, below), (_RULE_ABOVE, above), (_HIDDEN, hidden)):
+        for pattern, classes in found.items():
             if pattern.search(body):
-                found |= names
-    return Styles(frozenset(below), frozenset(above), frozenset(hidden))
+                classes.update(names)
+    return Styles(*(frozenset(classes) for classes in found.values()))
 
 
 def element_content(element: _Element, styles: Styles = NO_STYLES, *, in_cell: bool = False) -> Content:
@@ -62,6 +132,12 @@ def element_content(element: _Element, styles: Styles = NO_STYLES, *, in_cell: b
 def tag_of(element: _Element) -> str:
     """The tag in lower case without name space; empty for comments and processing instructions."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def line_of(element: _Element) -> int | None:
+    """The line of the source on which an element begins, where the parser knows it."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None
 
 
 def is_hidden(element: _Element, styles: Styles) -> bool:
@@ -88,13 +164,9 @@ def parts_of(element: _Element, styles: Styles = NO_STYLES, depth: int = 0) -> I
     if not tag or tag in SKIPPED_TAGS or is_hidden(element, styles):
         return
     if depth > MAX_DEPTH:
-        yield Text(" ".join("".join(element.itertext()).split()))
-    elif tag == "br":
-        yield Break(BreakKind.LINE)
-    elif tag == "hr":
-        yield from (Break(BreakKind.LINE), Text("-----"), Break(BreakKind.LINE))
-    elif tag == "img":
-        yield Picture()
+        yield Text(text_of(element))
+    elif tag in _LEAVES:
+        yield from _LEAVES[tag]
     elif tag == "math":
         yield from mathml_content(element)
     elif tag == "table":
@@ -144,8 +216,11 @@ def list_marker(element: _Element, number: int) -> str | None:
     first = element.get("start") or "1"
     number += int(first) - 1 if first.isdigit() and len(first) < 6 else 0
     kind = element.get("type") or next(
-        (code for word, code in (("lower-alpha", "a"), ("upper-alpha", "A"), ("lower-roman", "i"), ("upper-roman", "I"))
-         if word in style),
+        (
+            code
+            for word, code in (("lower-alpha", "a"), ("upper-alpha", "A"), ("lower-roman", "i"), ("upper-roman", "I"))
+            if word in style
+        ),
         "1",
     )
     if kind in "aA" and 1 <= number <= 26:
@@ -191,7 +266,7 @@ def _inner_table(element: _Element, styles: Styles, depth: int) -> Iterator[Part
 
 
 def _is_bar(row: list[_Element]) -> bool:
-    texts = ["".join(cell.itertext()) for cell in row]
+    texts = [text_of(cell) for cell in row]
     return any(text.strip() for text in texts) and all(_DASHES.match(text) for text in texts)
 
 

@@ -49,7 +49,11 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         return (Text(text),) if text else ()
     held: list[Content] = []
     text = _hold_latex(text.translate(_HOLDERS), held)
-    text = _ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text))) if "*" in text or "_" in text or "\\" in text else text
+    text = (
+        _ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text)))
+        if "*" in text or "_" in text or "\\" in text
+        else text
+    )
     if "<" in text:
         text = _EMPHASIS_TAG.sub("", text)
         if _TAG.search(text):

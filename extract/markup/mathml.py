@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from extract.markup.builder import text_of
 from schemas.inline import MAX_DEPTH, Content, Fraction, Inline, Root, Script, Text
 
 
@@ -18,7 +19,7 @@ def _parts(element: _Element, depth: int) -> Iterator[Inline]:
     tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
     children = [child for child in element if isinstance(child.tag, str)]
     if depth >= MAX_DEPTH:
-        yield Text("".join(element.itertext()))
+        yield Text(text_of(element))
     elif tag == "mfrac" and len(children) == 2:
         yield Fraction(mathml_content(children[0], depth + 1), mathml_content(children[1], depth + 1))
     elif tag == "msqrt":

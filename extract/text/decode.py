@@ -85,4 +85,3 @@ def _single_bytes_or_damaged(data: bytes) -> tuple[str, str]:
     if whole >= 2 * broken:
         return text, "utf-8"
     return data.decode("cp1252", "replace"), "cp1252"
-

@@ -26,7 +26,13 @@ def progress_printer(total: int) -> Iterator[OnProgress]:
     if not console.is_terminal:
         yield _plain_lines(total, console)
         return
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("reading", total=total, rate="")
 
@@ -61,7 +67,8 @@ def print_report(report: RunReport, out: Path | None) -> None:
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items()))
     console = Console(highlight=False)
     console.print(
-        f"{report.inputs} files: {outcomes}; {report.documents} documents, {report.indicators} indicators", soft_wrap=True
+        f"{report.inputs} files: {outcomes}; {report.documents} documents, {report.indicators} indicators",
+        soft_wrap=True,
     )
     if out is not None:
         console.print(f"dataset in {out}", markup=False, soft_wrap=True)

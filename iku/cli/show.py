@@ -44,7 +44,9 @@ def _print_document(console: Console, document: Document) -> None:
     console.print(f"[bold]instansi[/bold]  {escape(document.instansi or '-')}")
     if document.dasar.jenis:
         basis = document.dasar
-        console.print(f"[bold]dasar[/bold]  {escape(' '.join(str(v) for v in (basis.jenis, basis.nomor, basis.tentang) if v))}")
+        console.print(
+            f"[bold]dasar[/bold]  {escape(' '.join(str(v) for v in (basis.jenis, basis.nomor, basis.tentang) if v))}"
+        )
     for name in _HEADER:
         items = [s for s in document.statements if s.field == name]
         if items:
@@ -61,7 +63,9 @@ def _print_document(console: Console, document: Document) -> None:
 
 
 def _table(indicators: list[Indicator]) -> Table:
-    table = Table(title=f"Tabel {indicators[0].table_no} ({indicators[0].jenis})", show_lines=True, title_justify="left")
+    table = Table(
+        title=f"Tabel {indicators[0].table_no} ({indicators[0].jenis})", show_lines=True, title_justify="left"
+    )
     columns = _columns(indicators)
     for name in columns:
         table.add_column(name, overflow="fold")

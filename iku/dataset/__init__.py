@@ -1,1 +1,1 @@
-"""The dataset on disk: rows of documents, tables as Parquet, documents as JSON, the data package that describes them."""
+"""The dataset on disk: rows of documents, tables as Parquet, documents as JSON, the data package."""

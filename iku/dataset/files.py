@@ -9,7 +9,7 @@ import orjson
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that a reader sees the old or the new file, never a part. Equal files are left alone."""
+    """Write `data` to `path` so that a reader sees the old or the new file, never a part. Equal files stay."""
     if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)

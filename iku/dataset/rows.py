@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from iku.pipeline import PIPELINE, SourceResult
-from schemas.document import Document, Indicator, Remainder
+from schemas.document import DefinitionEntry, Document, Indicator, Remainder
 from schemas.tables import tables
 
 Row = tuple[Any, ...]
@@ -98,7 +98,7 @@ def _indicator(rows: Rows, document_id: str, indicator: Indicator) -> None:
 
 
 def _definitions(rows: Rows, document: Document) -> None:
-    entries = [(None, entry) for entry in document.definisi]
+    entries: list[tuple[str | None, DefinitionEntry]] = [(None, entry) for entry in document.definisi]
     entries += [(i.indicator_id, entry) for i in document.indicators for entry in i.definisi]
     rows["definitions"].extend(
         _row(

@@ -51,8 +51,8 @@ def read_rows(
 ) -> list[RawRow]:
     """The indicator rows of a table, after the rows already read of it (`previous`) on earlier pages.
 
-    `fill` carries what is filled down and is changed. The last of the `previous` rows may grow by cells of a row that was
-    cut; the list returned holds all rows.
+    `fill` carries what is filled down and is changed. The last of the `previous` rows may grow by cells of a row
+    that was cut; the list returned holds all rows.
     """
     indikator = next(n for n, column in enumerate(head.columns) if column.kind is ColumnKind.INDIKATOR)
     body = _Body(table, texts, head.columns, fill, list(previous), indikator)

@@ -9,6 +9,4 @@ from schemas.raw import RawText
 
 def raw_text(cell: Cell) -> RawText:
     """The cell's text with its place."""
-    return RawText(
-        plain(cell.content), cell.where, content=cell.content, confidence=cell.confidence, steps=cell.steps
-    )
+    return RawText(plain(cell.content), cell.where, content=cell.content, confidence=cell.confidence, steps=cell.steps)

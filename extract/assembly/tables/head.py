@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -118,7 +119,9 @@ def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> boo
 
 
 def _loose_words() -> frozenset[str]:
-    return frozenset({"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"})
+    return frozenset(
+        {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
+    )
 
 
 def is_number_row(row: Sequence[str | None]) -> bool:
@@ -140,7 +143,7 @@ def is_number_row(row: Sequence[str | None]) -> bool:
             return False
         number = match.group(1).lower()
         numbers.append(int(number) if number.isdigit() else ord(number) - 96)
-    return len(numbers) >= 2 and numbers[0] <= 2 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and numbers[0] <= 2 and all(a < b for a, b in pairwise(numbers))
 
 
 def _skip_number_rows(texts: Texts, body: int) -> int:
@@ -190,7 +193,7 @@ def _own_text(table: Table, texts: Texts, row: int, at: int) -> str:
 
 
 def _inherited_target(row: Sequence[str | None], at: int) -> str:
-    """In typed tables the cells under a spanning heading are blank: the last heading to the left holds if of targets."""
+    """In typed tables the cells under a spanning heading are blank: a heading of targets to the left holds."""
     left = next((text for text in reversed(row[:at]) if text), "")
     column = read_heading(left) if left else None
     return left if column is not None and column.kind is ColumnKind.TARGET and column.tahun is None else ""
