@@ -1,9 +1,9 @@
 """Whether two formulas are the same function of their variables: exactly, and fast.
 
 Both trees are evaluated at random integers modulo a prime of 61 bits, with fixed seeds. Two different rational
-functions agree at such a point with a chance of about one in 10^17; there is no rounding. Roots, maxima, minima and powers that
-are no small integers are opaque: they count as one unknown, named by the value of what stands in them. A / B and B / A
-come out different.
+functions agree at such a point with a chance of about one in 10^17; there is no rounding. Roots, maxima, minima and
+powers that are no small integers are opaque: they count as one unknown, named by the value of what stands in them.
+A / B and B / A come out different.
 """
 
 from __future__ import annotations

@@ -258,11 +258,11 @@ class _Decider:
         token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
         if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER:
             return self._is_whole_before(n) and self._is_whole_after(n)
-        if token.left != token.right:
-            return False
-        if token.left or self._are_letters(n):
+        if (token.left and token.right) or self._are_letters(n):
             return True
-        return before.kind in (Kind.RIGHT, Kind.CLOSE, Kind.NUMBER) or after.kind in (Kind.OPEN, Kind.LEFT)
+        bracketed = before.kind in (Kind.RIGHT, Kind.CLOSE) or after.kind in (Kind.OPEN, Kind.LEFT)
+        bare = before.kind is Kind.NUMBER and self._is_whole_before(n)
+        return bare or (bracketed and (self._factor or self._solid or token.left == token.right))
 
     def _plus(self, n: int) -> bool:
         token = self._tokens[n]
