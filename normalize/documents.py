@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import regex
 
 from normalize.dates import DateFound, find_date
-from normalize.evidence import EvidenceLog
+from normalize.evidence import EvidenceLog, box_fields
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import LegalBasis, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, without_final_mark
-from schemas import document as canonical
-from schemas.document import (
-    DefinitionEntry,
-    Document,
-    HeaderList,
-    Indicator,
-    Precision,
-    Remainder,
-    Signature,
-    Statement,
-)
+from schemas.document import DefinitionEntry, Document, Indicator, Remainder, Signature
 from schemas.formula import FormulaReading
 from schemas.page import Method
 from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText
@@ -34,13 +23,7 @@ from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, Ra
 _YEARS = regex.compile(
     r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I
 )
-_LIST_FIELDS: dict[HeaderField, HeaderList] = {
-    HeaderField.VISI: "visi",
-    HeaderField.MISI: "misi",
-    HeaderField.TUJUAN: "tujuan",
-    HeaderField.TUGAS: "tugas",
-    HeaderField.FUNGSI: "fungsi",
-}
+_LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,72 +39,36 @@ def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Docu
     """The canonical document of a raw one. `source_id` is the SHA-256 of the source's bytes, in hex."""
     document_id = f"{source_id[:16]}-{raw.segment}"
     log = EvidenceLog(method)
-    title = _title(raw, log)
-    instansi = _instansi(raw, log)
-    years = read_years([line.text for line in raw.title])
     basis = read_basis([line.text for line in raw.basis])
-    log.texts("/dasar", raw.basis if basis.jenis else ())
-    signatures = tuple(_signature(n, signer, log) for n, signer in enumerate(raw.signatures))
-    pemda = _pemda(raw, instansi, title, basis)
+    signatures = [_signature(n, signer, log) for n, signer in enumerate(raw.signatures)]
     indicators = _indicators(raw, document_id, log)
-    signed = _signing(raw, basis, log)
-    since = _in_force(basis, signatures, years)
-    statements = tuple(_statements(raw, log))
-    notes = tuple(note.text.text for note in raw.notes)
-    for n, note in enumerate(raw.notes):
-        log.text(f"/catatan/{n}", note.text)
-    return Document(
-        document_id=document_id,
-        source_id=source_id,
-        segment=raw.segment,
-        jenis_dokumen=cast(canonical.JenisDokumen, raw.jenis_dokumen),
-        judul=title,
-        instansi=instansi,
-        instansi_key=instansi_key(instansi, pemda, document_id),
-        pemerintah_daerah=pemda.printed if pemda is not None else None,
-        tahun=years.tahun,
-        periode_awal=years.awal,
-        periode_akhir=years.akhir,
-        visi=_visi(raw, log),
-        revisi_label=_revision(raw, log),
-        dasar=canonical.LegalBasis(
-            jenis=basis.jenis,
-            nomor=basis.nomor,
-            tahun=basis.tahun,
-            tanggal=basis.tanggal.first_day if basis.tanggal is not None and basis.tanggal.day else None,
-            tentang=basis.tentang,
-        ),
-        berlaku_sejak=since.first_day if since is not None else None,
-        berlaku_presisi=cast(Precision, since.precision) if since is not None else None,
-        penetapan_tempat=signed[0],
-        penetapan_tanggal=signed[1],
-        catatan=notes,
-        page_first=raw.page_first,
-        page_last=raw.page_last,
-        method=method,
-        confidence=log.lowest(),
-        statements=statements,
-        indicators=tuple(indicator for indicator, _ in indicators),
-        definisi=tuple(_note_definitions(raw, indicators)),
-        signatures=signatures,
-        evidence=log.entries(),
-        remainder=tuple(remainder_entry(entry) for entry in raw.remainder),
-    )
+    fields = {
+        "document_id": document_id,
+        "source_id": source_id,
+        "segment": raw.segment,
+        "jenis_dokumen": raw.jenis_dokumen,
+        "page_first": raw.page_first,
+        "page_last": raw.page_last,
+        "method": method,
+        **_header(raw, basis, document_id, log),
+        **_validity(raw, basis, signatures, log),
+        "statements": list(_statements(raw, log)),
+        "indicators": [indicator for indicator, _ in indicators],
+        "definisi": list(_note_definitions(raw, indicators)),
+        "catatan": _notes(raw, log),
+        "signatures": signatures,
+        "remainder": [remainder_entry(entry) for entry in raw.remainder],
+    }
+    # the log is complete only here
+    return Document.model_validate({**fields, "confidence": round(log.lowest, 3), "evidence": log.entries()})
 
 
 def remainder_entry(entry: RawRemainder) -> Remainder:
     """A left-over text as the dataset shows it."""
-    box = entry.where.box
-    x0, top, x1, bottom = (round(edge, 1) for edge in box) if box is not None else (None,) * 4
-    return Remainder(
-        page=entry.where.page,
-        line=entry.where.line,
-        x0=x0,
-        top=top,
-        x1=x1,
-        bottom=bottom,
-        text=entry.text,
-        reason=entry.reason,
+    where = entry.where
+    edges = box_fields(where.box) if where.box is not None else {}
+    return Remainder.model_validate(
+        {"page": where.page, "line": where.line, "text": entry.text, "reason": entry.reason, **edges}
     )
 
 
@@ -141,6 +88,24 @@ def read_years(lines: Sequence[str]) -> Years:
 
 
 # ---- header
+
+
+def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: EvidenceLog) -> dict[str, object]:
+    title = _title(raw, log)
+    instansi = _instansi(raw, log)
+    pemda = _pemda(raw, instansi, title, basis)
+    years = read_years([line.text for line in raw.title])
+    return {
+        "judul": title,
+        "instansi": instansi,
+        "instansi_key": instansi_key(instansi, pemda, document_id),
+        "pemerintah_daerah": pemda.printed if pemda is not None else None,
+        "tahun": years.tahun,
+        "periode_awal": years.awal,
+        "periode_akhir": years.akhir,
+        "visi": _visi(raw, log),
+        "revisi_label": _revision(raw, log),
+    }
 
 
 def _title(raw: RawDocument, log: EvidenceLog) -> str | None:
@@ -184,13 +149,13 @@ def _visi(raw: RawDocument, log: EvidenceLog) -> str | None:
     return None
 
 
-def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
+def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[dict[str, object]]:
     """The header lists; two blocks of one label count on."""
     index = 0
-    for header, name in _LIST_FIELDS.items():
+    for name in _LIST_FIELDS:
         position = 0
         for field in raw.fields:
-            if field.name is not header:
+            if field.name is not name:
                 continue
             for item in field.items:
                 text = fold(item.text)
@@ -198,7 +163,7 @@ def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
                     continue
                 position += 1
                 log.text(f"/statements/{index}/text", item)
-                yield Statement(field=name, position=position, marker=item.marker, text=text)
+                yield {"field": name, "position": position, "marker": item.marker, "text": text}
                 index += 1
 
 
@@ -211,6 +176,12 @@ def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tu
         reading = TableReading(table, table_no, document_id, raw.jenis_dokumen)
         found.extend(read_indicators(reading, len(found), log))
     return found
+
+
+def _notes(raw: RawDocument, log: EvidenceLog) -> list[str]:
+    for n, note in enumerate(raw.notes):
+        log.text(f"/catatan/{n}", note.text)
+    return [note.text.text for note in raw.notes]
 
 
 def _note_definitions(
@@ -226,6 +197,30 @@ def _note_definitions(
 
 
 # ---- signature and dates
+
+
+def _validity(
+    raw: RawDocument, basis: LegalBasis, signatures: Sequence[Signature], log: EvidenceLog
+) -> dict[str, object]:
+    """The legal basis, when and where the document was signed, and since when it holds."""
+    if basis.jenis:
+        log.texts("/dasar", raw.basis)
+    day = basis.tanggal.first_day if basis.tanggal is not None and basis.tanggal.day else None
+    place, signed = _signing(raw, basis, log)
+    since = _in_force(basis, signatures, read_years([line.text for line in raw.title]))
+    return {
+        "dasar": {
+            "jenis": basis.jenis,
+            "nomor": basis.nomor,
+            "tahun": basis.tahun,
+            "tanggal": day,
+            "tentang": basis.tentang,
+        },
+        "berlaku_sejak": since.first_day if since is not None else None,
+        "berlaku_presisi": since.precision if since is not None else None,
+        "penetapan_tempat": place,
+        "penetapan_tanggal": signed,
+    }
 
 
 def _signature(index: int, raw: RawSignature, log: EvidenceLog) -> Signature:

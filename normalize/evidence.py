@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from normalize.formulas import plain
-from schemas.document import Evidence
-from schemas.page import Cell, Step, Where
+from schemas.page import Box, Step, Where
 from schemas.raw import RawText
 
 PERSONAL = ("/nama", "/nip", "/pangkat")
@@ -18,7 +16,9 @@ class EvidenceLog:
 
     def __init__(self, method: str) -> None:
         self._method = method
-        self._entries: dict[str, Evidence] = {}
+        self._entries: dict[str, dict[str, object]] = {}
+        self.lowest = 1.0
+        """The lowest confidence so far."""
 
     def text(self, pointer: str, raw: RawText) -> None:
         """Evidence of a value that stands in one raw text."""
@@ -34,37 +34,32 @@ class EvidenceLog:
         joined = "\n".join(raw.text for raw in raws)
         self._add(pointer, where, joined, steps, min(raw.confidence for raw in raws))
 
-    def cell(self, pointer: str, cell: Cell) -> None:
-        """Evidence of a value that is a whole cell."""
-        self._add(pointer, cell.where, plain(cell.content), cell.steps, cell.confidence)
-
     def _add(self, pointer: str, where: Where, raw: str, steps: Sequence[Step], confidence: float) -> None:
         if pointer in self._entries:
             return
-        box = where.box
-        x0, top, x1, bottom = (round(edge, 1) for edge in box) if box is not None else (None,) * 4
-        self._entries[pointer] = Evidence.model_construct(
-            pointer=pointer,
-            page=where.page,
-            line=where.line,
-            x0=x0,
-            top=top,
-            x1=x1,
-            bottom=bottom,
-            raw=raw,
-            steps=tuple(step.name for step in steps),
-            confidence=round(confidence, 3),
-            method=self._method,
-            pribadi=pointer.startswith("/signatures/") and pointer.endswith(PERSONAL),
-        )
+        entry: dict[str, object] = {
+            "pointer": pointer,
+            "page": where.page,
+            "line": where.line,
+            "raw": raw,
+            "steps": [step.name for step in steps],
+            "confidence": round(confidence, 3),
+            "method": self._method,
+            "pribadi": pointer.startswith("/signatures/") and pointer.endswith(PERSONAL),
+        }
+        if where.box is not None:
+            entry |= box_fields(where.box)
+        self._entries[pointer] = entry
+        self.lowest = min(self.lowest, confidence)
 
-    def entries(self) -> tuple[Evidence, ...]:
-        """All evidence, by pointer."""
-        return tuple(self._entries[pointer] for pointer in sorted(self._entries))
+    def entries(self) -> list[dict[str, object]]:
+        """All evidence, by pointer, as `schemas.document.Evidence` takes it."""
+        return [self._entries[pointer] for pointer in sorted(self._entries)]
 
-    def lowest(self, prefix: str = "") -> float:
-        """The lowest confidence under a pointer; 1 where there is none."""
-        return min((e.confidence for e in self._entries.values() if e.pointer.startswith(prefix)), default=1.0)
+
+def box_fields(box: Box) -> dict[str, object]:
+    """The edges of a box by their names, rounded to 0.1 pt."""
+    return {name: round(edge, 1) for name, edge in zip(Box._fields, box, strict=True)}
 
 
 def _union(places: Sequence[Where]) -> Where:
@@ -73,7 +68,7 @@ def _union(places: Sequence[Where]) -> Where:
     if not boxes:
         return first
     return first._replace(
-        box=type(boxes[0])(
+        box=Box(
             min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
         )
     )

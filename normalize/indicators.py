@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from normalize.evidence import EvidenceLog
-from normalize.formulas import plain, read_formula
+from normalize.formulas import read_formula
 from normalize.lists import list_items
 from normalize.targets import TargetValue, read_target, unit_in_brackets
 from normalize.text import fold, key
@@ -17,8 +17,7 @@ from normalize.vocabulary import vocabulary
 from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
 from schemas.formula import FormulaReading, FormulaStatus
 from schemas.inline import EMPTY
-from schemas.page import Cell
-from schemas.raw import Column, ColumnKind, RawRow, RawTable, TargetKind
+from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKind
 
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)[.)]?\s+(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
@@ -126,7 +125,7 @@ class _Values:
     def __init__(self, table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> None:
         self._table, self._row, self._at, self._log = table, row, at, log
 
-    def cell(self, kind: ColumnKind) -> Cell | None:
+    def cell(self, kind: ColumnKind) -> RawText | None:
         """The first filled cell of a kind, the one nearest to the indicator for numbers."""
         columns = self._table.at(kind)
         if kind is ColumnKind.NO and len(columns) > 1:
@@ -138,12 +137,12 @@ class _Values:
         """Evidence for the value `name` from the cell of a kind."""
         cell = self.cell(kind)
         if cell is not None:
-            self._log.cell(f"{self._at}/{name}", cell)
+            self._log.text(f"{self._at}/{name}", cell)
 
     def text(self, kind: ColumnKind, name: str) -> str | None:
         """The folded text of a cell, or None."""
         cell = self.cell(kind)
-        text = fold(plain(cell.content)) if cell is not None else ""
+        text = cell.text if cell is not None else ""
         if not text or _EMPTY_VALUE.match(text):
             return None
         self.log(kind, name)
@@ -162,7 +161,7 @@ class _Values:
 def _indikator_text(table: TableReading, row: RawRow) -> tuple[str, str | None]:
     """The indicator, and the code printed in front of it where that is its number."""
     cell = next((row.cells[n] for n in table.at(ColumnKind.INDIKATOR) if n in row.cells), None)
-    text = fold(plain(cell.content)) if cell is not None else ""
+    text = cell.text if cell is not None else ""
     if match := _CODE.match(text):
         return text[match.end() :], match.group(1)
     if not table.at(ColumnKind.NO) and (match := _SINGLE.match(text)):
@@ -210,11 +209,11 @@ def _targets(table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> Ite
     position = 0
     for n in table.at(ColumnKind.TARGET):
         cell = row.cells.get(n)
-        text = fold(plain(cell.content)) if cell is not None else ""
+        text = cell.text if cell is not None else ""
         if cell is None or not text or _EMPTY_VALUE.match(text):
             continue
         position += 1
-        log.cell(f"{at}/target/{position - 1}/raw", cell)
+        log.text(f"{at}/target/{position - 1}/raw", cell)
         yield _target(table.raw.columns[n], read_target(text), position)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -41,6 +41,7 @@ def _bare_labels() -> regex.Pattern[str]:
     return regex.compile(alternation(vocabulary("labels")["bare"]), regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def read_label(text: str) -> Label | None:
     """The label that begins `text`, or None.
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 import regex
 
 _NOT_WORD = regex.compile(r"[\W_]+")
-_SPACE = regex.compile(r"\s+")
 _WORD = regex.compile(r"[^\W\d_]+")
 _FINAL = regex.compile(r"[\s;,.]+$")
 _HYPHEN_END = regex.compile(r"\p{L}-$")
@@ -17,7 +16,7 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 def fold(text: str) -> str:
     """White space folded to single spaces, soft hyphens dropped, ends trimmed; everything else as printed."""
-    return _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
+    return " ".join(text.replace(_SOFT_HYPHEN, "").split())
 
 
 @lru_cache(maxsize=20_000)

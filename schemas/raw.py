@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemas.inline import EMPTY, Content
-from schemas.page import NOWHERE, Cell, Method, Step, Where
+from schemas.page import NOWHERE, Method, Step, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class RawRow:
     """One indicator row. `cells` by column number, merged and blank cells filled down; `inherited` names the columns
     whose cell was filled from a row above; `sections` are the rows across the table that stand above it."""
 
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, RawText]
     where: Where = NOWHERE
     inherited: frozenset[int] = frozenset()
     sections: tuple[RawText, ...] = ()

@@ -14,14 +14,12 @@ from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.body import Fill, read_rows
-from extract.assembly.tables.cells import raw_text
 from extract.assembly.tables.head import TableHead
 from extract.assembly.wording import is_caption, is_revision, note_body, opens_signature
 from normalize.labels import read_label
 from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
 from normalize.text import join_lines
-from schemas.page import Cell
 from schemas.raw import (
     HeaderField,
     RawDocument,
@@ -377,7 +375,7 @@ def _close_table(parts: _Parts) -> None:
     if table is None:
         return
     parts.open = None
-    _leave_cells(parts, table.fill.unused)
+    _leave(parts, table.fill.unused)
     if table.rows:
         parts.tables.append(RawTable(table.head.columns, tuple(table.rows), table.captions, table.first.where))
     else:
@@ -389,10 +387,6 @@ def _close_table(parts: _Parts) -> None:
 
 def _leave(parts: _Parts, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:
     parts.remainder.extend(RawRemainder(text.text, text.where, reason) for text in texts if text.text)
-
-
-def _leave_cells(parts: _Parts, cells: Sequence[Cell]) -> None:
-    _leave(parts, [raw_text(cell) for cell in cells])
 
 
 def _leave_table(parts: _Parts, block: TableBlock, reason: RemainderReason) -> None:

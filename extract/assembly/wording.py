@@ -105,6 +105,7 @@ def _notes() -> regex.Pattern[str]:
     return regex.compile(rf"^\W*(?:(?:{alternation(vocabulary('notes')['markers'])})\.?\s*:|\*+\s*\))\s*", regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def note_body(text: str) -> str | None:
     """What a note under a table says, or None where the line opens no note.
 
@@ -126,6 +127,7 @@ def _captions() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{p})" for p in vocabulary("notes")["captions"]))
 
 
+@lru_cache(maxsize=4_096)
 def place_and_date(text: str) -> tuple[str, str] | None:
     """Place and date of a line that holds nothing else; the date may be blank dots.
 
@@ -151,6 +153,7 @@ def _offices() -> regex.Pattern[str]:
     return regex.compile(rf"^\W*(?:{alternation(vocabulary('signatures')['jabatan'])})(?:\b|\.)", regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def is_office(text: str) -> bool:
     """Whether a line begins as the office of a signer does (`Kepala Dinas ...`, `CAMAT ...`)."""
     return len(text) <= 160 and bool(_offices().match(text)) and not text.rstrip().endswith((";", ":"))
@@ -164,6 +167,7 @@ def _ranks() -> regex.Pattern[str]:
     return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names}){group}\W*$", regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def is_rank(text: str) -> bool:
     """Whether a line is a civil service rank (`Pembina Tk. I`, `Penata, III/c`)."""
     return len(text) <= 60 and bool(_ranks().match(text))
@@ -198,6 +202,7 @@ def is_person(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def opens_signature(text: str) -> bool:
     """Whether a signature block may begin with this line."""
     return place_and_date(text) is not None or is_office(text) or is_around_signature(text) or is_nip_line(text)

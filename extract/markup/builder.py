@@ -26,6 +26,8 @@ Part = Inline | Underlined
 
 def fold_space(text: str) -> str:
     """White space, no-break spaces and zero-width spaces as one space each."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     return _SPACE.sub(" ", text)
 
 

@@ -13,9 +13,10 @@ import regex
 
 from extract.assembly.tables.cells import raw_text
 from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
+from normalize.formulas import plain
 from normalize.text import key
 from schemas.inline import Break, BreakKind, Content
-from schemas.page import Cell, Table
+from schemas.page import Table
 from schemas.raw import Column, ColumnKind, RawRow, RawText
 
 FILLED_DOWN = (ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN)
@@ -30,9 +31,9 @@ _NUMBER = regex.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})*\W*$")
 class Fill:
     """What the rows so far leave for the rows below, also over the end of a table."""
 
-    cells: dict[int, Cell] = field(default_factory=dict)
+    cells: dict[int, RawText] = field(default_factory=dict)
     sections: tuple[RawText, ...] = ()
-    unused: list[Cell] = field(default_factory=list)
+    unused: list[RawText] = field(default_factory=list)
     """Cells that were meant for rows below but found none."""
 
 
@@ -96,15 +97,15 @@ def _read_row(body: _Body, at: int) -> None:
     _indicator_row(body, at, row, filled)
 
 
-def _cells(body: _Body, at: int) -> Iterator[tuple[int, Cell]]:
+def _cells(body: _Body, at: int) -> Iterator[tuple[int, RawText]]:
     for n, cell in enumerate(body.table.rows[at].cells):
         if cell is not None:
-            yield n, cell
+            yield n, raw_text(cell, body.texts[at][n])
 
 
-def _covered(body: _Body, at: int) -> dict[int, Cell]:
+def _covered(body: _Body, at: int) -> dict[int, RawText]:
     """The columns of a row that a cell from a row above reaches into, with that cell."""
-    reached: dict[int, Cell] = {}
+    reached: dict[int, RawText] = {}
     for n, cell in enumerate(body.table.rows[at].cells):
         if cell is not None:
             continue
@@ -112,7 +113,7 @@ def _covered(body: _Body, at: int) -> dict[int, Cell]:
             over = body.table.rows[up].cells[n]
             if over is not None:
                 if over.rowspan > at - up:
-                    reached[n] = over
+                    reached[n] = raw_text(over, body.texts[up][n])
                 break
     return reached
 
@@ -133,15 +134,15 @@ def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -
     return lone and bool(_SECTION_WORD.match(text)) and (text.isupper() or ":" in text)
 
 
-def _open_section(body: _Body, row: dict[int, Cell], filled: set[int]) -> None:
+def _open_section(body: _Body, row: dict[int, RawText], filled: set[int]) -> None:
     cell = row[next(iter(filled))]
-    body.fill.sections = (raw_text(cell),)
+    body.fill.sections = (cell,)
     for n in list(body.fill.cells):
         if body.columns[n].kind in FILLED_DOWN:
             del body.fill.cells[n]
 
 
-def _row_without_indicator(body: _Body, at: int, row: dict[int, Cell], filled: set[int]) -> None:
+def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
     own = {n for n in filled if body.columns[n].kind in FILLED_DOWN}
     if filled - own or not own:
         _continue_row(body, row, filled)
@@ -151,7 +152,7 @@ def _row_without_indicator(body: _Body, at: int, row: dict[int, Cell], filled: s
     _set_fill(body, at, row, own)
 
 
-def _continue_row(body: _Body, row: dict[int, Cell], filled: set[int]) -> None:
+def _continue_row(body: _Body, row: dict[int, RawText], filled: set[int]) -> None:
     """Cells without an indicator of their own belong to the row above, line by line."""
     if not body.rows:
         body.fill.unused.extend(row[n] for n in sorted(filled))
@@ -164,17 +165,19 @@ def _continue_row(body: _Body, row: dict[int, Cell], filled: set[int]) -> None:
     body.rows[-1] = replace(last, cells=cells)
 
 
-def _joined(above: Cell, below: Cell) -> Cell:
+def _joined(above: RawText, below: RawText) -> RawText:
     between: Content = (Break(BreakKind.LINE),)
+    content = above.content + between + below.content
     return replace(
         above,
-        content=above.content + between + below.content,
+        text=plain(content),
+        content=content,
         confidence=min(above.confidence, below.confidence),
         steps=above.steps + below.steps,
     )
 
 
-def _set_fill(body: _Body, at: int, row: dict[int, Cell], own: set[int]) -> None:
+def _set_fill(body: _Body, at: int, row: dict[int, RawText], own: set[int]) -> None:
     """Take over new values to fill down; a new tujuan ends the sasaran above it."""
     fill = body.fill.cells
     reached = _covered(body, at)
@@ -187,11 +190,11 @@ def _set_fill(body: _Body, at: int, row: dict[int, Cell], own: set[int]) -> None
         fill[n] = row[n]
 
 
-def _indicator_row(body: _Body, at: int, row: dict[int, Cell], filled: set[int]) -> None:
+def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
     reached = _covered(body, at)
     own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body, at, n)}
     _set_fill(body, at, row, own)
-    cells: dict[int, Cell] = {}
+    cells: dict[int, RawText] = {}
     inherited: set[int] = set()
     for n, column in enumerate(body.columns):
         if n in own or (n in filled and column.kind not in FILLED_DOWN):

@@ -7,6 +7,12 @@ from schemas.page import Cell
 from schemas.raw import RawText
 
 
-def raw_text(cell: Cell) -> RawText:
-    """The cell's text with its place."""
-    return RawText(plain(cell.content), cell.where, content=cell.content, confidence=cell.confidence, steps=cell.steps)
+def raw_text(cell: Cell, text: str | None = None) -> RawText:
+    """The cell's text with its place; `text` where its plain text is known already."""
+    return RawText(
+        plain(cell.content) if text is None else text,
+        cell.where,
+        content=cell.content,
+        confidence=cell.confidence,
+        steps=cell.steps,
+    )
