@@ -1,4 +1,4 @@
-"""Exported PDFs: objects by PDFium, tables by pdfplumber's TableFinder, stacked fractions by geometry.
+"""Exported PDFs: objects by PDFium, tables as pdfplumber finds them, stacked fractions by geometry.
 
 `read_pdf` streams a document page by page. A page passes these stages, one module each:
 
@@ -7,7 +7,9 @@
     words      glyphs to words
     quality    whether the text layer can be trusted
     rules      drawn rules: what is a border, what a fraction bar, what an underline
-    grid       rules to tables, columns where no vertical rule is drawn
+    cells      rules to cells
+    grid       cells to tables, outlines completed
+    columns    tables without vertical rules
     fractions  words above and below a bar to one fraction
     flow       words to lines, lines to the content of a cell
     running    what stands outside tables
@@ -15,6 +17,6 @@
 
 from __future__ import annotations
 
-# from extract.pdf.reader import read_pdf
+from extract.pdf.reader import read_pdf
 
-# __all__ = ["read_pdf"]
+__all__ = ["read_pdf"]

@@ -17,7 +17,6 @@ from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
 from extract.pdf.words import Word
-from schemas.page import Box
 
 SHORTEST = 20.0
 """Points; shorter rules part no rows."""
@@ -62,7 +61,7 @@ class Level(NamedTuple):
         return len(self.rules) == 1
 
 
-def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid], page: Box) -> list[Grid]:
+def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[Grid]:
     """Grids between horizontal rules that no vertical rule crosses."""
     levels = _levels(rules, grids)
     if len(levels) < FEWEST_LEVELS:
@@ -70,7 +69,7 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid], page: Bo
     found: list[Grid] = []
     for group in _same_extent(levels):
         for part in _tables(group, words):
-            found.extend(_open_grid(part, words, page))
+            found.extend(_open_grid(part, words))
     return found
 
 
@@ -190,7 +189,7 @@ def _corridors(taken: list[Interval], left: float, right: float, width: float) -
     return found
 
 
-def _open_grid(levels: list[Level], words: list[Word], page: Box) -> list[Grid]:
+def _open_grid(levels: list[Level], words: list[Word]) -> list[Grid]:
     left, right = min(level.start for level in levels), max(level.end for level in levels)
     top, bottom = levels[0].at, levels[-1].at
     inside = [w for w in words if top < w.base < bottom and left - SAME_END <= w.x0 and w.x1 <= right + SAME_END]
@@ -206,7 +205,7 @@ def _open_grid(levels: list[Level], words: list[Word], page: Box) -> list[Grid]:
         return []
     across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]
     down = [Rule(left, top, bottom), Rule(right, top, bottom), *_columns(borders, levels, inside, heading_end)]
-    return find_grid_cells(across, down, page, ruled=False)
+    return find_grid_cells(across, down, ruled=False)
 
 
 def _spans(level: Level, left: float, right: float) -> bool:

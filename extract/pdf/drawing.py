@@ -23,6 +23,10 @@ Matrix = NDArray[np.float64]
 IDENTITY: Matrix = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
 THIN = 2.0
 """A path at most this thick (points) is a line, whatever its outline."""
+BOX_SEGMENTS = 5
+"""Points of a rectangle's path, the first of them twice."""
+EXACT = 0.01
+"""Points; corners of a rectangle line up this exactly."""
 _MOVE, _BEZIER = 2, 1
 
 
@@ -154,8 +158,43 @@ def _gather_paths(handles: list[int], matrix: Matrix, found: _Found) -> None:
     extent = boxes[:, 2:] - boxes[:, :2]
     thin = painted & (extent.min(axis=1) <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
     found.lines.append(_transformed(boxes[thin], matrix))
-    for n in np.flatnonzero(painted & ~thin & (counts >= 2)).tolist():
+    thick = painted & ~thin & (counts >= 2)
+    boxlike = np.flatnonzero(thick & (counts == BOX_SEGMENTS))
+    settled = _gather_boxes(boxlike, handles, boxes, filled, stroked, matrix, found)
+    thick[settled] = False
+    for n in np.flatnonzero(thick).tolist():
         _gather_outline(handles[n], int(counts[n]), bool(filled[n]), bool(stroked[n]), matrix, found)
+
+
+def _gather_boxes(
+    which: NDArray[np.intp],
+    handles: list[int],
+    boxes: NDArray[np.float64],
+    filled: NDArray[np.bool_],
+    stroked: NDArray[np.bool_],
+    matrix: Matrix,
+    found: _Found,
+) -> NDArray[np.intp]:
+    """Take all paths of five points that are rectangles at once; returns which they were."""
+    which = which[: max(0, (MAX_SEGMENTS - found.segments) // BOX_SEGMENTS)]
+    found.segments += BOX_SEGMENTS * len(which)
+    if not len(which):
+        return which
+    paths = [handles[n] for n in which.tolist()]
+    segments = [pdfium.path_segment(path, n) for path in paths for n in range(BOX_SEGMENTS)]
+    points = np.zeros((len(segments), 2), np.float32)
+    pdfium.run_calls(map(pdfium.segment_point, segments, pdfium.addresses(points), pdfium.addresses(points, 1)))
+    corners = points.reshape(-1, BOX_SEGMENTS, 2)
+    steps = np.abs(np.diff(corners, axis=1))
+    level = (steps.min(axis=2) < EXACT).all(axis=1) & (np.abs(corners[:, 0] - corners[:, 4]) < EXACT).all(axis=1)
+    turned = (steps[:, 0].argmax(axis=1) != steps[:, 1].argmax(axis=1)) & (steps.max(axis=2) > 0).all(axis=1)
+    which = which[level & turned]
+    found.rectangles.append(_transformed(boxes[which], matrix))
+    found.filled.append(filled[which])
+    found.shaded.append(filled[which] & ~stroked[which])
+    colours = pdfium.read_colours([handles[n] for n in which.tolist()])[:, :3]
+    found.fills.append(np.where(filled[which][:, None], colours, -1))
+    return which
 
 
 def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -13,13 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.drawing import Drawing
-from extract.pdf.pdfium import Floats, PageFrame, RawText
+from extract.pdf.pdfium import HYPHEN, Floats, PageFrame, RawText
 from extract.symbols import symbols
 
-HYPHENS_AT_LINE_END = (0x02, 0xFFFE)
+HYPHENS_AT_LINE_END = (HYPHEN, 0xFFFE)
 """How PDFium gives a hyphen that it takes for hyphenation."""
 REPLACEMENT = 0xFFFD
-NO_BREAK_SPACE = 0xA0
 WHITE = 250
 """Red, green and blue from here on are taken for white."""
 DARK = 200
@@ -65,7 +64,7 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Parallel arrays in content order: code point, left, right, baseline, size in points, text object,
-    whether its font is bold, number of its font."""
+    whether its font is bold, number of its font, what stands before it (see `RawText`)."""
 
     code: NDArray[np.uint32]
     x0: Floats
@@ -75,6 +74,7 @@ class Glyphs:
     owner: NDArray[np.intp]
     bold: NDArray[np.bool_]
     font: NDArray[np.intp]
+    spaced: NDArray[np.int8]
 
     def __len__(self) -> int:
         """How many."""
@@ -91,6 +91,7 @@ class Glyphs:
             self.owner[which],
             self.bold[which],
             self.font[which],
+            self.spaced[which],
         )
 
 
@@ -164,8 +165,6 @@ def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     for place, code in zip(places.tolist(), codes[places].tolist(), strict=True):
         if code in HYPHENS_AT_LINE_END:
             codes[place] = ord("-")
-        elif code in (0x09, 0x0A, 0x0D):
-            codes[place] = 0x20
         else:
             codes[place] = table.get(code, REPLACEMENT)
             unknown += code not in table
@@ -207,6 +206,7 @@ def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArra
         owner,
         bold[owner],
         raw.fonts[owner],
+        raw.spaced[which],
     )
 
 

@@ -1,7 +1,7 @@
-"""Rules to grids of cells, by pdfplumber's TableFinder.
+"""Rules to grids of cells.
 
-TableFinder sees rules already snapped, joined and freed of bars. Before it runs, a table without its outer border gets
-one where the ends of its rules line up; what comes out is brought onto one grid with row and column spans.
+The rules are already snapped, joined and freed of bars. A table without its outer border gets one where the ends of its
+rules line up; the cells that are then found are brought onto one grid with row and column spans.
 """
 
 from __future__ import annotations
@@ -10,11 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, cast
 
-from pdfplumber.page import Page
-from pdfplumber.table import TableFinder
-
+from extract.pdf.cells import find_cells, group_cells
 from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
 from extract.pdf.rules import SNAP, Rule, Rules, join_rules
 from schemas.page import Box
@@ -57,22 +54,14 @@ class TooManyRulesError(Exception):
     """The rules of a page are too many to look for tables."""
 
 
-class _EdgePage:
-    """The slice of a pdfplumber page that TableFinder looks at."""
-
-    def __init__(self, edges: list[dict[str, Any]], box: Box) -> None:
-        self.edges = edges
-        self.bbox = tuple(box)
-
-
-def find_grids(rules: Rules, page: Box) -> list[Grid]:
+def find_grids(rules: Rules) -> list[Grid]:
     """The ruled tables of a page. Raises TooManyRulesError."""
     groups = _touching(rules)
     grids: list[Grid] = []
     for group in groups:
         across, down = _framed(*group)
         if len(across) >= 2 and len(down) >= 2:
-            grids.extend(find_grid_cells(across, down, page))
+            grids.extend(find_grid_cells(across, down))
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
 
 
@@ -91,39 +80,11 @@ def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
     return found
 
 
-def find_grid_cells(across: list[Rule], down: list[Rule], page: Box, *, ruled: bool = True) -> list[Grid]:
-    """TableFinder's tables among these rules, each as a grid."""
+def find_grid_cells(across: list[Rule], down: list[Rule], *, ruled: bool = True) -> list[Grid]:
+    """The tables among these rules, each as a grid. Raises TooManyRulesError."""
     if len({r.at for r in across}) > MAX_GRID_LINES or len({r.at for r in down}) > MAX_GRID_LINES:
         raise TooManyRulesError
-    edges = [*map(_across_edge, across), *map(_down_edge, down)]
-    finder = TableFinder(cast("Page", _EdgePage(edges, page)))
-    return [_grid([Box(*cell) for cell in table.cells], ruled=ruled) for table in finder.tables]
-
-
-def _across_edge(rule: Rule) -> dict[str, Any]:
-    return {
-        "orientation": "h",
-        "object_type": "line",
-        "x0": rule.start,
-        "x1": rule.end,
-        "top": rule.at,
-        "bottom": rule.at,
-        "width": rule.length,
-        "height": 0.0,
-    }
-
-
-def _down_edge(rule: Rule) -> dict[str, Any]:
-    return {
-        "orientation": "v",
-        "object_type": "line",
-        "x0": rule.at,
-        "x1": rule.at,
-        "top": rule.start,
-        "bottom": rule.end,
-        "width": 0.0,
-        "height": rule.length,
-    }
+    return [_grid(group, ruled=ruled) for group in group_cells(find_cells(across, down))]
 
 
 def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
@@ -182,6 +143,7 @@ def _missing(at: float, ends: tuple[float, float], arriving: list[float], parall
 
 
 def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
+    boxes = [Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in boxes]
     columns = _positions([x for box in boxes for x in (box.x0, box.x1)])
     rows = _positions([y for box in boxes for y in (box.top, box.bottom)])
     cells = [_cell(box, columns, rows) for box in boxes]

@@ -56,7 +56,7 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     stacked = stack_fractions(words, rules)
     rules = rules.given_back(stacked.unexplained)
     words = stacked.words + _side_words(glyphs)
-    grids, cut_short = _grids(rules, words, glyphs.frame)
+    grids, cut_short = _grids(rules, words)
     words += _picture_words(pictures, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
@@ -97,20 +97,19 @@ def _top(block: Block) -> float:
     return (box.top + box.bottom) / 2 if isinstance(block, Line) else box.top
 
 
-def _grids(rules: Rules, words: list[Word], frame: Frame) -> tuple[list[Grid], str]:
+def _grids(rules: Rules, words: list[Word]) -> tuple[list[Grid], str]:
     """Ruled tables and those with horizontal rules only, inner ones before outer ones; what limit was met."""
-    page = Box(0, 0, frame.width, frame.height)
     try:
-        grids = _ruled_grids(rules, page)
-        grids += find_open_grids(rules, words, grids, page)
+        grids = _ruled_grids(rules)
+        grids += find_open_grids(rules, words, grids)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
     return sorted(grids, key=_area), ""
 
 
-def _ruled_grids(rules: Rules, page: Box) -> list[Grid]:
+def _ruled_grids(rules: Rules) -> list[Grid]:
     """Grids of drawn rules; shading outside them counts as ruled too (a heading that is only shaded)."""
-    grids = [grid for grid in find_grids(rules, page) if len(grid.columns) > 2]
+    grids = [grid for grid in find_grids(rules) if len(grid.columns) > 2]
     if not rules.fills:
         return grids
     loose = [fill for fill in rules.fills if not any(_overlap(fill, grid.box) for grid in grids)]
@@ -118,7 +117,7 @@ def _ruled_grids(rules: Rules, page: Box) -> list[Grid]:
     if not loose and not edges:
         return grids
     shaded = rules.with_fills(loose).given_back(edges)
-    return [grid for grid in find_grids(shaded, page) if len(grid.columns) > 2]
+    return [grid for grid in find_grids(shaded) if len(grid.columns) > 2]
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -148,8 +147,8 @@ def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> 
         found.append(Unread(UnreadReason.HIDDEN_TEXT, where, f"slanted: {glyphs.slanted.strip()[:SHOWN]}"))
     if glyphs.unknown:
         found.append(Unread(UnreadReason.UNMAPPED_GLYPHS, where, f"{glyphs.unknown} characters without a known value"))
-    if raw.total > len(raw.codes) and raw.total > 0 and raw.total > 2 * len(raw.codes) + 1000:
-        found.append(Unread(UnreadReason.LIMIT, where, f"{raw.total} characters"))
+    if raw.left_out:
+        found.append(Unread(UnreadReason.LIMIT, where, f"{raw.left_out} characters beyond the limit"))
     if drawing.cut_short:
         found.append(Unread(UnreadReason.LIMIT, where, drawing.cut_short))
     return tuple(found)

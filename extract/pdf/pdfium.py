@@ -32,6 +32,11 @@ TEXT_OBJECT, PATH_OBJECT, IMAGE_OBJECT, FORM_OBJECT = 1, 2, 3, 5
 INVISIBLE_MODES = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
 
+NOTHING, GENERATED, TYPED = 0, 1, 2
+"""What stands before a character."""
+HYPHEN = 0x02
+"""How PDFium may give the hyphen at a line's end."""
+
 _FORMAT_ERROR, _PASSWORD_ERROR, _SECURITY_ERROR = 3, 4, 5
 _TAIL = 2048
 """Bytes at the end of a PDF among which its end mark stands."""
@@ -63,7 +68,7 @@ _close_text = _function("FPDFText_ClosePage", _HANDLE, result=None)
 _count_chars = _function("FPDFText_CountChars", _HANDLE)
 _text = _function("FPDFText_GetText", _HANDLE, _INT, _INT, _HANDLE)
 _unicode = _function("FPDFText_GetUnicode", _HANDLE, _INT, result=ctypes.c_uint)
-_unmapped = _function("FPDFText_HasUnicodeMapError", _HANDLE, _INT)
+_generated = _function("FPDFText_IsGenerated", _HANDLE, _INT)
 _loose_box = _function("FPDFText_GetLooseCharBox", _HANDLE, _INT, _HANDLE)
 _origin = _function("FPDFText_GetCharOrigin", _HANDLE, _INT, _HANDLE, _HANDLE)
 _text_object = _function("FPDFText_GetTextObject", _HANDLE, _INT, result=_HANDLE)
@@ -155,10 +160,11 @@ def page_frame(page: int) -> PageFrame:
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """The characters of a page, those PDFium makes up (spaces, line ends) left out; parallel arrays in content order.
+    """The visible characters of a page as parallel arrays in content order; white space is told by what follows it.
 
     `codes` UTF-16 units; `origins` (n, 2) on the baseline; `boxes` (n, 4) left, top, right, bottom by advance width;
-    `owner` index of the text object. Per object: `matrices` (m, 4), `sizes` before the matrix, `invisible`,
+    `owner` index of the text object; `spaced` what stands before a character: `NOTHING`, `GENERATED` (white space that
+    PDFium made up from the distance) or `TYPED`. Per object: `matrices` (m, 4), `sizes` before the matrix, `invisible`,
     `colours` (m, 4) red, green, blue, alpha (-1: no plain colour), `fonts` index into `font_names`.
     """
 
@@ -166,14 +172,15 @@ class RawText:
     origins: Floats
     boxes: NDArray[np.float32]
     owner: NDArray[np.intp]
+    spaced: NDArray[np.int8]
     matrices: NDArray[np.float32]
     sizes: NDArray[np.float32]
     invisible: NDArray[np.bool_]
     colours: NDArray[np.int32]
     fonts: NDArray[np.intp]
     font_names: tuple[str, ...]
-    total: int
-    """Characters on the page, of which at most `limits.MAX_GLYPHS` are here."""
+    left_out: int = 0
+    """Characters beyond `limits.MAX_GLYPHS`."""
 
 
 def read_text(page: int) -> RawText:
@@ -188,40 +195,111 @@ def read_text(page: int) -> RawText:
 
 def _read_text(text: int, total: int) -> RawText:
     count = min(total, MAX_GLYPHS)
-    objects = np.array(list(map(_text_object, repeat(text, count), range(count))), dtype=np.float64)
-    real = np.flatnonzero(~np.isnan(objects))  # a character without object is PDFium's own
-    indices = real.tolist()
-    origins = np.zeros((len(real), 2))
-    run_calls(map(_origin, repeat(text), indices, addresses(origins), addresses(origins, 1)))
-    boxes = np.zeros((len(real), 4), np.float32)
-    run_calls(map(_loose_box, repeat(text), indices, addresses(boxes)))
-    handles, first, owner = _distinct(objects[real])
+    codes = _read_codes(text, count)
+    solid = np.flatnonzero(~_is_blank(codes))
+    objects = _read_objects(text, solid)
+    if np.isnan(objects).any():  # a character without an object is PDFium's own
+        solid, objects = solid[~np.isnan(objects)], objects[~np.isnan(objects)]
+    handles, first, owner = _distinct(objects)
+    boxes = np.zeros((len(solid), 4), np.float32)
+    run_calls(map(_loose_box, repeat(text), solid.tolist(), addresses(boxes)))
     matrices = np.zeros((len(handles), 6), np.float32)
-    run_calls(map(_char_matrix, repeat(text), real[first].tolist(), addresses(matrices)))
+    run_calls(map(_char_matrix, repeat(text), solid[first].tolist(), addresses(matrices)))
     sizes = np.zeros((len(handles), 1), np.float32)
     run_calls(map(_font_size, handles, addresses(sizes)))
     fonts, font_names = _read_fonts(handles)
     modes = np.array(list(map(_render_mode, handles)), dtype=np.int32)
     return RawText(
-        codes=_read_codes(text, count)[real],
-        origins=origins,
+        codes=codes[solid],
+        origins=_read_origins(text, solid, boxes, matrices, first, owner),
         boxes=boxes,
         owner=owner,
+        spaced=_read_spaces(text, solid, owner),
         matrices=matrices[:, :4],
         sizes=sizes[:, 0],
-        invisible=np.isin(modes, INVISIBLE_MODES),
+        invisible=(modes == INVISIBLE_MODES[0]) | (modes == INVISIBLE_MODES[1]),
         colours=read_colours(handles),
         fonts=fonts,
         font_names=font_names,
-        total=total,
+        left_out=total - count,
     )
+
+
+def _is_blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """White space and marks without width."""
+    blank = (codes <= 0x20) & (codes != HYPHEN) | (codes == 0xA0) | (codes == 0xAD) | (codes == 0xFEFF)
+    high = codes >= 0x1680
+    if high.any():
+        blank |= high & ((codes == 0x1680) | (codes == 0x3000) | (codes == 0x205F) | (codes == 0x202F))
+        blank |= high & (codes >= 0x2000) & (codes <= 0x200D) | (codes == 0x2060)
+    return np.asarray(blank)
+
+
+def _read_objects(text: int, solid: NDArray[np.intp]) -> Floats:
+    """The text object of each character; a stretch between white space with both ends in one object lies in it."""
+    if not len(solid):
+        return np.zeros(0)
+    breaks = np.flatnonzero(solid[1:] != solid[:-1] + 1)
+    starts, ends = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(solid) - 1]))
+    first = np.array(list(map(_text_object, repeat(text), solid[starts].tolist())), dtype=np.float64)
+    last = np.array(list(map(_text_object, repeat(text), solid[ends].tolist())), dtype=np.float64)
+    objects = np.repeat(first, ends - starts + 1)
+    mixed = np.flatnonzero(np.repeat(first != last, ends - starts + 1))
+    objects[mixed] = list(map(_text_object, repeat(text), solid[mixed].tolist()))
+    return objects
 
 
 def _distinct(objects: Floats) -> tuple[list[int], NDArray[np.intp], NDArray[np.intp]]:
     """Handles of the runs of characters that share an object, the first character of each, and the run of each."""
-    starts = np.flatnonzero(np.r_[True, objects[1:] != objects[:-1]]) if len(objects) else np.zeros(0, np.intp)
-    owner = np.repeat(np.arange(len(starts)), np.diff(np.r_[starts, len(objects)]))
+    if not len(objects):
+        return [], np.zeros(0, np.intp), np.zeros(0, np.intp)
+    changes = objects[1:] != objects[:-1]
+    starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
+    owner = np.concatenate(([0], np.cumsum(changes)))
     return list(map(int, objects[starts].tolist())), starts, owner
+
+
+def _read_origins(
+    text: int,
+    solid: NDArray[np.intp],
+    boxes: NDArray[np.float32],
+    matrices: NDArray[np.float32],
+    first: NDArray[np.intp],
+    owner: NDArray[np.intp],
+) -> Floats:
+    """Where each character stands on its baseline.
+
+    Within an object of upright text the baseline lies at one distance from the bottom of the boxes; one question for
+    each object is enough. Where the boxes differ in height (fonts that give no ascent) or the text is turned, every
+    character is asked for.
+    """
+    sampled = np.zeros((len(first), 2))
+    run_calls(map(_origin, repeat(text), solid[first].tolist(), addresses(sampled), addresses(sampled, 1)))
+    corners = boxes[:, [0, 3]].astype(np.float64)
+    origins = corners + (sampled - corners[first])[owner]
+    height = boxes[:, 1] - boxes[:, 3]
+    upright = (matrices[:, 0] > 0) & (np.abs(matrices[:, 1]) < 1e-4 * matrices[:, 0])
+    odd = ~upright[owner] | (np.abs(height - height[first][owner]) > 1e-3)
+    if odd.any():
+        odd = np.bincount(owner, weights=odd)[owner] > 0
+        which = np.flatnonzero(odd)
+        exact = np.zeros((len(which), 2))
+        run_calls(map(_origin, repeat(text), solid[which].tolist(), addresses(exact), addresses(exact, 1)))
+        origins[which] = exact
+    return origins
+
+
+def _read_spaces(text: int, solid: NDArray[np.intp], owner: NDArray[np.intp]) -> NDArray[np.int8]:
+    """What stands before each character; asked for only between two objects, elsewhere white space counts as typed."""
+    spaced = np.zeros(len(solid), np.int8)
+    if len(solid) < 2:
+        return spaced
+    gaps = np.flatnonzero(solid[1:] != solid[:-1] + 1) + 1
+    spaced[gaps] = TYPED
+    between = gaps[owner[gaps] != owner[gaps - 1]]
+    made_up = np.array(list(map(_generated, repeat(text), (solid[between] - 1).tolist())), dtype=np.int32)
+    spaced[between[made_up == 1]] = GENERATED
+    return spaced
 
 
 def _read_codes(text: int, count: int) -> NDArray[np.uint32]:
@@ -251,15 +329,3 @@ def read_colours(handles: list[int]) -> NDArray[np.int32]:
     colours = np.full((len(handles), 4), -1, np.int32)
     run_calls(map(_fill_colour, handles, *(addresses(colours, n) for n in range(4))))
     return colours
-
-
-def count_unmapped(page: int) -> int:
-    """How many characters of a page have no Unicode value in their font."""
-    text = _load_text(page)
-    if not text:
-        return 0
-    try:
-        count = min(_count_chars(text), MAX_GLYPHS)
-        return sum(value == 1 for value in map(_unmapped, repeat(text, count), range(count)))
-    finally:
-        _close_text(text)

@@ -25,11 +25,13 @@ BAD_ANYWHERE = 0.25
 UNKNOWN_SHARE = 0.3
 """Share of characters without a known value from which a layer is bad."""
 
-_ODD_INSIDE = regex.compile(
-    r"\p{L}[~^|\\{}<>_¬¦§£¥€©®°!]+\p{L}|[\p{L}]\d[\p{L}]|\p{Ll}\p{Lu}\p{Ll}|\p{Lu}{2}l\p{Lu}|\bl[A-Z]{2}"
+_SUSPECT = regex.compile(
+    r"\p{L}[~^|\\{}<>_¬¦§£¥€©®°!]+\p{L}"  # kine~a
+    r"|\p{L}\d\p{L}"  # D1NAS
+    r"|\p{Ll}\p{Lu}\p{Ll}|\p{Lu}{2}l\p{Lu}|\bl\p{Lu}{2}"  # PlHAK
+    r"|\b[bcdfghjklmnpqrstvwxz]{5,}\b"
+    r"|[\x00-\x08\x0e-\x1f\uFFFD]"
 )
-_NO_VOWEL = regex.compile(r"^[bcdfghjklmnpqrstvwxz]{5,}$", regex.I)
-_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f\uFFFD]")
 
 
 class Layer(StrEnum):
@@ -59,12 +61,10 @@ def judge(words: Sequence[str], unknown: int, *, scan: bool, invisible: bool, cu
 def misshapen_share(words: Sequence[str]) -> float:
     """Share of the words with a shape that no typed word has."""
     longer = [word for word in words if len(word) >= 3]
-    if not longer:
+    if not longer or not _SUSPECT.search(" ".join(longer)):
         return 0.0
     return sum(map(_is_misshapen, longer)) / len(longer)
 
 
 def _is_misshapen(word: str) -> bool:
-    if word.isalpha() and (word.islower() or word.isupper() or word.istitle()):
-        return len(word) >= 5 and _NO_VOWEL.match(word) is not None
-    return _ODD_INSIDE.search(word) is not None or _CONTROL.search(word) is not None
+    return _SUSPECT.search(word) is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from operator import attrgetter
 
 from extract.pdf.flow import Limits, WordLine, group_lines, line_content, would_fit
 from extract.pdf.words import Word
@@ -20,8 +19,8 @@ CENTRED = 0.04
 """Share of the text width by which the middle of a centred line may be off."""
 INDENT = 0.08
 """Share of the text width by which a centred line is shorter on both sides."""
-DESCENT = 0.22
-"""Em below the baseline that letters reach."""
+ASCENT, DESCENT = 0.75, 0.22
+"""Em above and below the baseline that letters reach."""
 USUAL_PITCH = 1.2
 """Em; the line distance of text set without extra space."""
 
@@ -47,10 +46,12 @@ def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
 
 def _line(row: WordLine, gap: float, below: WordLine | None, limits: Limits, page: int, *, shared: bool) -> Line:
     """`shared`: other lines start at the same place, so that this one is not centred by itself."""
-    pieces = tuple(Piece(line_content(piece), _box(piece)) for piece in split_pieces(row, limits))
+    box = _box(row)
+    parts = split_pieces(row, limits)
+    pieces = tuple(Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts)
     return Line(
         pieces,
-        Where(page, None, _box(row)),
+        Where(page, None, box),
         gap=gap,
         emphasis=Emphasis.BOLD if all(word.bold for word in row) else Emphasis.NONE,
         centred=len(pieces) == 1 and not shared and _is_centred(row, limits),
@@ -77,12 +78,10 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
 
 
 def _box(words: WordLine) -> Box:
-    return Box(
-        round(min(map(attrgetter("x0"), words)), 2),
-        round(min(map(attrgetter("top"), words)), 2),
-        round(max(map(attrgetter("x1"), words)), 2),
-        round(max(map(attrgetter("bottom"), words)), 2),
-    )
+    """The outline of a line: capitals above its highest baseline, descenders below its lowest."""
+    top = min([base - rise - ASCENT * size for _, _, _, base, size, _, _, _, _, _, rise, _ in words])
+    bottom = max([base + drop + DESCENT * size for _, _, _, base, size, _, _, _, _, _, _, drop in words])
+    return Box(words[0].x0, round(top, 2), max([word.x1 for word in words]), round(bottom, 2))
 
 
 def _gap(above: WordLine | None, row: WordLine, boxes: list[Box]) -> float:

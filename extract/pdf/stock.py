@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.pdf.drawing import Drawing
 from extract.pdf.limits import FALLBACK_GLYPHS
-from extract.pdf.pdfium import PageFrame, RawText
+from extract.pdf.pdfium import NOTHING, TYPED, PageFrame, RawText
 
 OUTSIDE = 0.5
 """Share of characters off the page from which a page is not believed."""
@@ -65,7 +65,7 @@ def is_damaged(data: bytes, index: int) -> bool:
 
 def _text(chars: list[dict[str, Any]]) -> RawText:
     """Characters, one object each; a ligature's letters beyond the first stand at its right end."""
-    rows = [(ord(letter), char, n) for char in chars for n, letter in enumerate(char["text"])]
+    rows = [(ord(letter), char, n) for char in chars for n, letter in enumerate(char["text"]) if letter.strip()]
     matrices = np.array([char["matrix"] for _, char, _ in rows], dtype=np.float32).reshape(-1, 6)
     names = tuple(dict.fromkeys(char["fontname"] for _, char, _ in rows))
     boxes = np.array([(char["x0"], char["y1"], char["x1"], char["y0"]) for _, char, _ in rows], dtype=np.float32)
@@ -76,14 +76,26 @@ def _text(chars: list[dict[str, Any]]) -> RawText:
         origins=matrices[:, 4:6].astype(np.float64),
         boxes=boxes.reshape(-1, 4),
         owner=np.arange(len(rows)),
+        spaced=np.array(_spaces(chars), dtype=np.int8),
         matrices=matrices[:, :4],
         sizes=sizes.astype(np.float32),
         invisible=np.zeros(len(rows), np.bool_),
         colours=np.tile(np.array([0, 0, 0, 255], np.int32), (len(rows), 1)),
         fonts=np.array([names.index(char["fontname"]) for _, char, _ in rows], dtype=np.intp),
         font_names=names,
-        total=len(rows),
     )
+
+
+def _spaces(chars: list[dict[str, Any]]) -> list[int]:
+    """What stands before each letter that is no white space."""
+    before, spaces = NOTHING, []
+    for letter in (letter for char in chars for letter in char["text"]):
+        if letter.strip():
+            spaces.append(before)
+            before = NOTHING
+        else:
+            before = TYPED
+    return spaces
 
 
 def _drawing(page: Any) -> Drawing:

@@ -95,14 +95,14 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
         content = lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled)) if n in lines else EMPTY
-        places[cell.row][cell.column] = Cell(content, Where(page, None, _tidy(cell.box)), cell.rowspan, cell.colspan)
+        places[cell.row][cell.column] = Cell(content, Where(page, None, cell.box), cell.rowspan, cell.colspan)
         covered.update(
             (row, column)
             for row in range(cell.row, cell.row + cell.rowspan)
             for column in range(cell.column, cell.column + cell.colspan)
         )
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
-    return Table(rows, Where(page, None, _tidy(grid.box)), grid.ruled)
+    return Table(rows, Where(page, None, grid.box), grid.ruled)
 
 
 def _row(r: int, cells: list[Cell | None], grid: Grid, covered: set[tuple[int, int]], page: int) -> Row:
@@ -110,9 +110,9 @@ def _row(r: int, cells: list[Cell | None], grid: Grid, covered: set[tuple[int, i
     for c, cell in enumerate(cells):
         if cell is None and (r, c) not in covered:
             box = Box(grid.columns[c], grid.rows[r], grid.columns[c + 1], grid.rows[r + 1])
-            cells[c] = Cell(EMPTY, Where(page, None, _tidy(box)))
+            cells[c] = Cell(EMPTY, Where(page, None, box))
     box = Box(grid.columns[0], grid.rows[r], grid.columns[-1], grid.rows[r + 1])
-    return Row(tuple(cells), Where(page, None, _tidy(box)))
+    return Row(tuple(cells), Where(page, None, box))
 
 
 def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[int, int], Limits]:
@@ -134,7 +134,3 @@ def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits], *, ruled: boo
     padding = min(max(seen.left - cell.box.x0, PADDING), WIDEST_PADDING)
     right = cell.box.x1 - padding if ruled else seen.right
     return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), right))
-
-
-def _tidy(box: Box) -> Box:
-    return Box(*(round(float(value), 2) for value in box))

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf.glyphs import Glyphs
+from extract.pdf.pdfium import TYPED
 from schemas.inline import Content
 
 WORD_GAP = 0.16
@@ -33,8 +34,6 @@ RUN_GAP = 0.8
 _MATHEMATICAL = (0x1D400, 0x1D800)
 _LIGATURES = (0xFB00, 0xFB07)
 _PLANCK = 0x210E
-_SPACES = (0x20, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)
-_INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
 
 
 class Word(NamedTuple):
@@ -100,27 +99,22 @@ def spell_out(glyphs: Glyphs) -> tuple[Glyphs, tuple[str, ...]]:
 
 def find_words(glyphs: Glyphs) -> list[Word]:
     """The words of a page in content order."""
-    blank = np.isin(glyphs.code, _SPACES) | ((glyphs.code >= 0x2000) & (glyphs.code <= 0x200A))
-    solid = ~blank & ~np.isin(glyphs.code, _INVISIBLE)
-    which = np.flatnonzero(solid)
-    if not len(which):
+    if not len(glyphs):
         return []
-    ink = glyphs.pick(which)
-    blanks_before = np.cumsum(blank)[which]
-    spaced = np.r_[False, blanks_before[1:] > blanks_before[:-1]]
-    size = np.maximum(ink.size[1:], ink.size[:-1])
-    gap = ink.x0[1:] - ink.x1[:-1]
-    shift = np.abs(ink.base[1:] - ink.base[:-1])
-    jump = (shift > SAME_BASE * size) | (gap < -OVERLAP * size)
-    apart = jump | (gap > WORD_GAP * size) | (size > SAME_SIZE * np.minimum(ink.size[1:], ink.size[:-1]))
-    starts = np.flatnonzero(np.r_[True, apart | spaced[1:]])
-    handed_over = (ink.owner[1:] != ink.owner[:-1]) & ~spaced[1:] & (gap > WORD_GAP * size)
-    runs = np.cumsum(np.r_[False, jump | (gap > RUN_GAP * size) | handed_over])
-    return _build(ink, starts, spaced, runs)
+    size = np.maximum(glyphs.size[1:], glyphs.size[:-1])
+    gap = (glyphs.x0[1:] - glyphs.x1[:-1]) / size
+    jump = (np.abs(glyphs.base[1:] - glyphs.base[:-1]) > SAME_BASE * size) | (gap < -OVERLAP)
+    wide = gap > WORD_GAP
+    spaced = glyphs.spaced[1:]
+    apart = jump | wide | (spaced > 0) | (size > SAME_SIZE * np.minimum(glyphs.size[1:], glyphs.size[:-1]))
+    handed_over = (glyphs.owner[1:] != glyphs.owner[:-1]) & (spaced != TYPED) & wide
+    runs = np.cumsum(jump | (gap > RUN_GAP) | handed_over)
+    starts = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    return _build(glyphs, starts, np.concatenate(([0], runs)))
 
 
-def _build(ink: Glyphs, starts: NDArray[np.intp], spaced: NDArray[np.bool_], runs: NDArray[np.intp]) -> list[Word]:
-    ends = np.r_[starts[1:], len(ink)]
+def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> list[Word]:
+    ends = np.concatenate((starts[1:], [len(ink)]))
     text = ink.code.astype("<u4").tobytes().decode("utf-32-le", "replace")
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     texts = [text[start:end] for start, end in spans]
@@ -130,12 +124,12 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], spaced: NDArray[np.bool_], run
         map(
             Word,
             texts,
-            ink.x0[starts].tolist(),
-            np.maximum.reduceat(ink.x1, starts).tolist(),
-            ink.base[starts].tolist(),
-            ink.size[starts].tolist(),
+            ink.x0[starts].round(2).tolist(),
+            np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
+            ink.base[starts].round(2).tolist(),
+            ink.size[starts].round(2).tolist(),
             ink.bold[starts].tolist(),
-            spaced[starts].tolist(),
+            (ink.spaced[starts] == TYPED).tolist(),
             runs[starts].tolist(),
             ink.font[starts].tolist(),
         )
