@@ -10,12 +10,12 @@ import regex
 from normalize.dates import DateFound, find_date
 from normalize.evidence import EvidenceLog, box_fields
 from normalize.formulas import read_definitions
-from normalize.indicators import TableReading, read_indicators
+from normalize.indicators import Fields, TableReading, definition_fields, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import LegalBasis, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, without_final_mark
-from schemas.document import DefinitionEntry, Document, Indicator, Remainder, Signature
+from schemas.document import Document, Remainder, Signature
 from schemas.formula import FormulaReading
 from schemas.page import Method
 from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText
@@ -90,7 +90,7 @@ def read_years(lines: Sequence[str]) -> Years:
 # ---- header
 
 
-def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: EvidenceLog) -> dict[str, object]:
+def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: EvidenceLog) -> Fields:
     title = _title(raw, log)
     instansi = _instansi(raw, log)
     pemda = _pemda(raw, instansi, title, basis)
@@ -149,7 +149,7 @@ def _visi(raw: RawDocument, log: EvidenceLog) -> str | None:
     return None
 
 
-def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[dict[str, object]]:
+def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Fields]:
     """The header lists; two blocks of one label count on."""
     index = 0
     for name in _LIST_FIELDS:
@@ -170,8 +170,8 @@ def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[dict[str, object
 # ---- tables and notes
 
 
-def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Indicator, FormulaReading]]:
-    found: list[tuple[Indicator, FormulaReading]] = []
+def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Fields, FormulaReading]]:
+    found: list[tuple[Fields, FormulaReading]] = []
     for table_no, table in enumerate(raw.tables, start=1):
         reading = TableReading(table, table_no, document_id, raw.jenis_dokumen)
         found.extend(read_indicators(reading, len(found), log))
@@ -184,24 +184,20 @@ def _notes(raw: RawDocument, log: EvidenceLog) -> list[str]:
     return [note.text.text for note in raw.notes]
 
 
-def _note_definitions(
-    raw: RawDocument, indicators: Sequence[tuple[Indicator, FormulaReading]]
-) -> Iterator[DefinitionEntry]:
+def _note_definitions(raw: RawDocument, indicators: Sequence[tuple[Fields, FormulaReading]]) -> Iterator[Fields]:
     """What the notes under tables define, by the variables of the document's formulas."""
     if not raw.notes:
         return
     variables = tuple({v.symbol: v for _, reading in indicators for v in reading.variables}.values())
     for note in raw.notes:
         for definition in read_definitions(note.text.content, variables):
-            yield DefinitionEntry(symbol=definition.symbol, text=definition.text, mathjson=definition.mathjson)
+            yield definition_fields(definition)
 
 
 # ---- signature and dates
 
 
-def _validity(
-    raw: RawDocument, basis: LegalBasis, signatures: Sequence[Signature], log: EvidenceLog
-) -> dict[str, object]:
+def _validity(raw: RawDocument, basis: LegalBasis, signatures: Sequence[Signature], log: EvidenceLog) -> Fields:
     """The legal basis, when and where the document was signed, and since when it holds."""
     if basis.jenis:
         log.texts("/dasar", raw.basis)

@@ -17,7 +17,7 @@ _QUARTER = regex.compile(r"\b(?:trw|tw|twl|tri ?wulan|triwulan) ?(i{1,3}|iv|[1-4
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _REALISASI = regex.compile(r"\b(realisasi|capaian)\b")
 _BASELINE = regex.compile(r"\b(eksisting|existing|base ?line|kondisi (awal|eksisting|saat ini))\b")
-_BROKEN = regex.compile(r"[^\W\d_]+")
+_BRACKETS = regex.compile(r"\([^)]*\)")
 
 
 @cache
@@ -56,7 +56,7 @@ def _kind(folded: str) -> ColumnKind | None:
 
 
 def _without_brackets(text: str) -> str:
-    return key(regex.sub(r"\([^)]*\)", " ", text))
+    return key(_BRACKETS.sub(" ", text))
 
 
 def target_column(text: str) -> Column:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
 from normalize.evidence import EvidenceLog
 from normalize.formulas import read_formula
 from normalize.lists import list_items
-from normalize.targets import TargetValue, read_target, unit_in_brackets
+from normalize.targets import read_target, unit_in_brackets
 from normalize.text import fold, key
 from normalize.vocabulary import vocabulary
-from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
-from schemas.formula import FormulaReading, FormulaStatus
+from schemas.document import Arah, Jenis
+from schemas.formula import Definition, FormulaReading, FormulaStatus
 from schemas.inline import EMPTY
-from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKind
+from schemas.raw import ColumnKind, RawRow, RawTable, RawText, TargetKind
+
+Fields = dict[str, object]
+"""The fields of a model of `schemas.document`, before they are validated with the whole document."""
 
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)[.)]?\s+(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
@@ -29,7 +32,7 @@ _MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
 _SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableReading:
     """What holds for all rows of a table."""
 
@@ -38,15 +41,22 @@ class TableReading:
     document_id: str
     document_kind: str
 
+    @cached_property
+    def _columns(self) -> dict[ColumnKind, list[int]]:
+        found: dict[ColumnKind, list[int]] = {}
+        for n, column in enumerate(self.raw.columns):
+            found.setdefault(column.kind, []).append(n)
+        return found
+
     def at(self, kind: ColumnKind) -> list[int]:
         """The columns of a kind."""
-        return [n for n, column in enumerate(self.raw.columns) if column.kind is kind]
+        return self._columns.get(kind, [])
 
 
-def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Indicator, FormulaReading]]:
-    """The indicators of a table; `first` is the index of the first one in the document's list.
+def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Fields, FormulaReading]]:
+    """The indicators of a table, as `schemas.document.Indicator` takes them, each with the reading of its formula cell.
 
-    Yields each with the reading of its formula cell. Evidence is logged under `/indicators/N`.
+    `first` is the index of the first one in the document's list. Evidence is logged under `/indicators/N`.
     """
     index = first
     for row_no, row in enumerate(table.raw.rows, start=1):
@@ -58,65 +68,70 @@ def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterat
 
 def _indicator(
     table: TableReading, row: RawRow, row_no: int, index: int, log: EvidenceLog
-) -> tuple[Indicator, FormulaReading] | None:
-    at = f"/indicators/{index}"
+) -> tuple[Fields, FormulaReading] | None:
     indikator, code = _indikator_text(table, row)
     if not indikator:
         return None
-    values = _Values(table, row, at, log)
+    values = _Values(table, row, f"/indicators/{index}", log)
     values.log(ColumnKind.INDIKATOR, "indikator")
     formula_cell = values.cell(ColumnKind.FORMULA)
     reading = read_formula(formula_cell.content if formula_cell is not None else EMPTY, indikator=indikator)
     if reading.text:
         values.log(ColumnKind.FORMULA, "formula_text")
     tujuan, sasaran = _objectives(table, row, values)
-    target = tuple(_targets(table, row, at, log))
-    satuan = values.text(ColumnKind.SATUAN, "satuan") or unit_in_brackets(indikator) or reading.satuan
-    cells = [cell for cell in row.cells.values() if cell.content]
-    indicator = Indicator(
-        indicator_id=f"{table.document_id}/{index + 1}",
-        table_no=table.table_no,
-        row_no=row_no,
-        jenis=_jenis(table, tujuan, sasaran),
-        no=code or _number(values),
-        tujuan=tujuan,
-        sasaran=sasaran,
-        indikator=indikator,
-        formula_text=reading.text or None,
-        keterangan=_keterangan(reading, values),
-        satuan=satuan,
-        arah=_arah(indikator),
-        sumber_data=tuple(values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber")),
-        penanggung_jawab=tuple(values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung")),
-        page=row.where.page,
-        confidence=round(min((cell.confidence for cell in cells), default=1.0), 3),
-        formula=formula_entry(reading),
-        variabel=tuple(
-            VariableEntry(symbol=v.symbol, name=v.name, base=v.base, offset=v.offset, role=v.role, position=v.position)
+    fields: Fields = {
+        "indicator_id": f"{table.document_id}/{index + 1}",
+        "table_no": table.table_no,
+        "row_no": row_no,
+        "jenis": _jenis(table, tujuan, sasaran),
+        "no": code or _number(values),
+        "tujuan": tujuan,
+        "sasaran": sasaran,
+        "indikator": indikator,
+        "formula_text": reading.text or None,
+        "keterangan": _keterangan(reading, values),
+        "satuan": values.text(ColumnKind.SATUAN, "satuan") or unit_in_brackets(indikator) or reading.satuan,
+        "arah": _arah(indikator),
+        "sumber_data": values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
+        "penanggung_jawab": values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
+        "page": row.where.page,
+        "confidence": round(min((cell.confidence for cell in row.cells.values()), default=1.0), 3),
+        **formula_fields(reading),
+        "target": list(_targets(table, row, values)),
+    }
+    return fields, reading
+
+
+def formula_fields(reading: FormulaReading) -> Fields:
+    """The dataset's view of a formula cell: the formula, its variables, what it defines."""
+    parsed = reading.status is FormulaStatus.PARSED
+    return {
+        "formula": {
+            "status": reading.status,
+            "kind": reading.kind,
+            "latex": reading.latex,
+            "sympy": reading.sympy,
+            "mathjson": reading.mathjson if parsed else None,
+            "satuan": reading.satuan,
+        },
+        "variabel": [
+            {
+                "symbol": v.symbol,
+                "name": v.name,
+                "base": v.base,
+                "offset": v.offset,
+                "role": v.role,
+                "position": v.position,
+            }
             for v in reading.variables
-        ),
-        definisi=tuple(definition_entries(reading)),
-        target=target,
-    )
-    return indicator, reading
+        ],
+        "definisi": [definition_fields(definition) for definition in reading.definitions],
+    }
 
 
-def formula_entry(reading: FormulaReading) -> FormulaEntry:
-    """The dataset's view of a formula reading."""
-    return FormulaEntry(
-        status=reading.status,
-        kind=reading.kind,
-        latex=reading.latex,
-        sympy=reading.sympy,
-        mathjson=reading.mathjson if reading.status is FormulaStatus.PARSED else None,
-        satuan=reading.satuan,
-    )
-
-
-def definition_entries(reading: FormulaReading) -> Iterator[DefinitionEntry]:
-    """The definitions that a formula cell gives of its variables."""
-    for definition in reading.definitions:
-        yield DefinitionEntry(symbol=definition.symbol, text=definition.text, mathjson=definition.mathjson)
+def definition_fields(definition: Definition) -> Fields:
+    """One definition, as `schemas.document.DefinitionEntry` takes it."""
+    return {"symbol": definition.symbol, "text": definition.text, "mathjson": definition.mathjson}
 
 
 class _Values:
@@ -137,7 +152,11 @@ class _Values:
         """Evidence for the value `name` from the cell of a kind."""
         cell = self.cell(kind)
         if cell is not None:
-            self._log.text(f"{self._at}/{name}", cell)
+            self.log_cell(name, cell)
+
+    def log_cell(self, name: str, cell: RawText) -> None:
+        """Evidence for the value `name` from a cell."""
+        self._log.text(f"{self._at}/{name}", cell)
 
     def text(self, kind: ColumnKind, name: str) -> str | None:
         """The folded text of a cell, or None."""
@@ -205,31 +224,27 @@ def _keterangan(reading: FormulaReading, values: _Values) -> str | None:
     return fold("; ".join(part for part in (reading.keterangan, remark) if part)) or None
 
 
-def _targets(table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> Iterator[TargetEntry]:
+def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fields]:
     position = 0
     for n in table.at(ColumnKind.TARGET):
         cell = row.cells.get(n)
-        text = cell.text if cell is not None else ""
-        if cell is None or not text or _EMPTY_VALUE.match(text):
+        if cell is None or not cell.text or _EMPTY_VALUE.match(cell.text):
             continue
+        column, found = table.raw.columns[n], read_target(cell.text)
+        values.log_cell(f"target/{position}/raw", cell)
         position += 1
-        log.text(f"{at}/target/{position - 1}/raw", cell)
-        yield _target(table.raw.columns[n], read_target(text), position)
-
-
-def _target(column: Column, value: TargetValue, position: int) -> TargetEntry:
-    return TargetEntry(
-        position=position,
-        tahun=column.tahun,
-        tahun_ke=column.tahun_ke,
-        periode=column.periode,
-        kind=column.target or TargetKind.TARGET,
-        operator=value.operator,
-        raw=value.raw,
-        value=value.value,
-        value_high=value.value_high,
-        satuan=value.satuan,
-    )
+        yield {
+            "position": position,
+            "tahun": column.tahun,
+            "tahun_ke": column.tahun_ke,
+            "periode": column.periode,
+            "kind": column.target or TargetKind.TARGET,
+            "operator": found.operator,
+            "raw": found.raw,
+            "value": found.value,
+            "value_high": found.value_high,
+            "satuan": found.satuan,
+        }
 
 
 @cache

@@ -26,6 +26,8 @@ _BASIS_LINE = regex.compile(
     r"^\W*(?:lampiran\b.*|(?:surat\s+)?(?:keputusan|peraturan)\s+(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|ketua|daerah)\b.*|nomor\s*[:.\s].*|no\.\s*:.*|tanggal\s*:.*|tentang\b.*|ditetapkan\s+di\b.*|pada\s+tanggal\b.*)$",
     regex.I,
 )
+_AFTER_KIND = regex.compile(r"\b(?:nomor|no\.|tahun|tentang)\b", regex.I)
+_AFTER_SUBJECT = regex.compile(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|tanggal|nomor|lampiran)\b", regex.I)
 _QUOTED = regex.compile(r"^\W*(?:\d+[.)]|[a-z][.)])\s", regex.I)
 _YEAR_IN_NUMBER = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _LAMPIRAN = regex.compile(r"^\W*lampiran\s*(?:[ivx]+|\d+)?\s*:?\s*", regex.I)
@@ -66,7 +68,7 @@ def read_basis(lines: Sequence[str]) -> LegalBasis:
     if kind is None:
         return NONE
     rest = text[kind.start() :]
-    jenis = fold(regex.split(r"\b(?:nomor|no\.|tahun|tentang)\b", kind["kind"], flags=regex.I)[0]).strip(" ,:")
+    jenis = fold(_AFTER_KIND.split(kind["kind"])[0]).strip(" ,:")
     number = _NUMBER.search(rest)
     year = _YEAR.search(rest)
     subject = _SUBJECT.search(rest)
@@ -95,7 +97,5 @@ def _year_of(nomor: str | None, dated: DateFound | None) -> int | None:
 
 def _subject(text: str) -> str | None:
     """The subject ends where place and date begin."""
-    text = regex.split(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|tanggal|nomor|lampiran)\b", text, flags=regex.I)[
-        0
-    ]
+    text = _AFTER_SUBJECT.split(text)[0]
     return fold(text).strip(" .:") or None

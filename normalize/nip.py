@@ -15,6 +15,7 @@ Nip = NewType("Nip", str)
 """Digits only."""
 
 _MARK = regex.compile(r"^\W*N\s*\.?\s*[I1l]\s*\.?\s*P\s*\.?(?:\s*[.:;]|(?=[\s\d]))\s*", regex.I)
+_BARE = regex.compile(r"[\d\s.]{18,30}")
 _DIGITS = regex.compile(r"\d")
 _EARLIEST_BIRTH, _LATEST_APPOINTMENT = 1920, 2060
 
@@ -27,7 +28,7 @@ def is_nip_line(text: str) -> bool:
     """
     if _MARK.match(text):
         return True
-    return bool(regex.fullmatch(r"[\d\s.]{18,30}", text)) and len(_DIGITS.findall(text)) == 18
+    return bool(_BARE.fullmatch(text)) and len(_DIGITS.findall(text)) == 18
 
 
 def read_nip(text: str) -> Nip:

@@ -26,6 +26,9 @@ _PLACE_DATE = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digunakan|merupakan|yang|dalam)\b", regex.I)
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
+_LETTER = regex.compile(r"\p{L}")
+_BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
+_NO_NAME = regex.compile(r"[\d:]")
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -143,8 +146,8 @@ def place_and_date(text: str) -> tuple[str, str] | None:
         return None
     found = find_date(match["date"])
     if found is None:
-        return (match["place"].strip(), "") if not regex.search(r"\p{L}", match["date"]) else None
-    rest = regex.sub(r"[\s.…_\-]|tanggal", "", match["date"].replace(found.text, ""), flags=regex.I)
+        return (match["place"].strip(), "") if not _LETTER.search(match["date"]) else None
+    rest = _BLANKS.sub("", match["date"].replace(found.text, ""))
     return (match["place"].strip(), found.text) if not rest or rest.isdigit() or rest.lower() in months() else None
 
 
@@ -193,7 +196,7 @@ def _titled() -> regex.Pattern[str]:
 
 def is_person(text: str) -> bool:
     """Whether a line reads as a person's name: capitals or academic titles, no word of an office."""
-    if not 3 <= len(text) <= 80 or regex.search(r"\d|:", text) or is_office(text) or is_rank(text):
+    if not 3 <= len(text) <= 80 or _NO_NAME.search(text) or is_office(text) or is_rank(text):
         return False
     return (
         bool(_titled().search(text))

@@ -15,7 +15,7 @@ from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
 from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
 
-_SPECIAL = regex.compile(r"[<&$\\*_~`\u00a0\u200b\ufeff]|\s\s")
+_MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
     r"|(?<!\\)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
@@ -44,8 +44,8 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     >>> inline_content("**NO**")
     (Text(text='NO'),)
     """
-    if not _SPECIAL.search(text):
-        text = text.strip()
+    if _MARKS.isdisjoint(text):
+        text = " ".join(text.split())
         return (Text(text),) if text else ()
     held: list[Content] = []
     text = _hold_latex(text.translate(_HOLDERS), held)

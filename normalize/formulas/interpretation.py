@@ -20,7 +20,7 @@ _MAY_CALCULATE = re.compile(
     rf"|\b(?:di\s?)?(?:{any_of(word.removeprefix('di') for word in SIGNS)})\b|\b{any_of(COMPARISONS)}\b",
     re.IGNORECASE,
 )
-_OPERATORS = frozenset((Kind.OPEN, Kind.RULE))
+_OPERATORS = frozenset((Kind.OPEN, Kind.RULE, Kind.ROOT))
 _EDGES = " ,;.:*-" + BREAK + ITEM
 
 
