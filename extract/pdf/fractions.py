@@ -236,8 +236,7 @@ def _replaced(
         return None
     others = [word for word in near if id(word) not in used]
     beside = [word for word in others if _is_beside(word, bar)]
-    underlined = bar.at - numerator[-1][0].base - numerator[-1][0].drop < AT_BAR * size
-    if underlined and not beside:
+    if not beside and _may_be_underlined(bar, lane, numerator, denominator):
         beside = [word for word in others if word.text in _signs() and abs(word.base - numerator[-1][0].base) < 1]
         if not beside:
             return None
@@ -246,6 +245,16 @@ def _replaced(
     place = next(n for n, word in enumerate(words) if id(word) in used)
     kept = [moved.get(id(word), word) for word in words[place:] if id(word) not in used]
     return [*(moved.get(id(word), word) for word in words[:place]), fraction, *kept]
+
+
+def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]) -> bool:
+    """Whether a bar with nothing beside it may underline a line of text, such as the name of who signs: it lies close
+    under it, or the line is bold and the next is not, or it does not stand in a table."""
+    last = numerator[-1][0]
+    close = bar.at - last.base - last.drop < AT_BAR * max(word.size for word in numerator[-1])
+    bold = all(word.bold for line in numerator for word in line) and not any(w.bold for w in denominator[0])
+    in_table = lane.top > -UNBOUNDED and lane.bottom < UNBOUNDED
+    return close or bold or not in_table
 
 
 def _composite(
