@@ -11,6 +11,7 @@ before an item's letter (`b.`). Nothing is parsed here: the parts are places in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,6 +49,15 @@ _NOTE = regex.compile(
 )
 _LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
 _BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[-–—*o]\s+|\s[{_BULLETS}]+(?=\s)")
+_TYPED_BULLETS = frozenset(("-", "*", "o"))
+# cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
+_MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
+_MAY_END = re.compile(rf"[.;]\s|(?:^|[\s{BREAK}{ITEM}])[a-h1-9][.)]\s")
+_MAY_BE_LABEL = re.compile(
+    rf"(?:\b\w\w?['’]?|\d|\b[A-Z]\w{{1,7}}|(?i:{_spaced(LABELS['formula'] + LABELS['legend'])}))\s?$"
+)
+_LABEL_LENGTH = 40
+_EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])
 _ENOUGH = 2
 _NAME = regex.compile(r"[\p{L}\p{N}]+(?:[-–]1)?")
 
@@ -66,6 +76,8 @@ class Statement:
 
 def without_bullets(line: str) -> str:
     """The marked line of a cell without the signs of its lists."""
+    if line.isascii() and line[:1] not in _TYPED_BULLETS:
+        return line
     return str(_BULLET.sub(lambda match: match[1] or match[2] or "", line)).strip(" " + BREAK + ITEM)
 
 
@@ -77,7 +89,9 @@ def split_note(line: str) -> tuple[str, str | None]:
     >>> split_note("A / B x 100% Ket : A = Jumlah desa")
     ('A / B x 100% Ket : A = Jumlah desa', None)
     """
-    for match in _NOTE.finditer(line):
+    if ":" not in line and "=" not in line and "*)" not in line:
+        return line, None
+    for match in _NOTE.finditer(line) if _MAY_NOTE.search(line) else ():
         if not _LEGEND_LINE.match(line, match.end()):
             edges = " " + BREAK + ITEM
             return line[: match.start()].rstrip(edges), line[match.end() :].strip(edges) or None
@@ -91,10 +105,21 @@ def statements(line: str) -> list[Statement]:
 
 def _cut(line: str) -> Iterator[Statement]:
     cutter = _Cutter(line)
-    for event in _EVENT.finditer(line):
+    for event in _EVENT.finditer(line) if _may_cut(line) else ():
         if (kind := cutter.kind(event)) is not None:
             yield cutter.cut(event, kind)
     yield cutter.last()
+
+
+def _may_cut(line: str) -> bool:
+    """Whether any event could stand in a line."""
+    if "=" in line or _MAY_END.search(line):
+        return True
+    before_colons = line.split(":")[:-1]
+    if any(_MAY_BE_LABEL.search(before[-_LABEL_LENGTH:]) for before in before_colons):
+        return True
+    folded = line.casefold()
+    return any(word in folded for word in _EQUALS)
 
 
 class _Cutter:

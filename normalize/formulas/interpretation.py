@@ -15,9 +15,10 @@ from normalize.formulas.tokens import Kind, Token, tokenize
 from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
 from schemas.formula import Span, WarningCode
 
-_MAY_CALCULATE = re.compile(
-    rf"[/:∶+=×÷*√∑Σ^{OPEN}·∙✕✖∕]|\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
-    rf"|\b(?:di\s?)?(?:{any_of(word.removeprefix('di') for word in SIGNS)})\b|\b{any_of(COMPARISONS)}\b",
+_SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}·∙✕✖∕]")
+_WORDED_SIGN = re.compile(
+    rf"\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
+    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b",
     re.IGNORECASE,
 )
 _OPERATORS = frozenset((Kind.OPEN, Kind.RULE, Kind.ROOT))
@@ -26,7 +27,8 @@ _EDGES = " ,;.:*-" + BREAK + ITEM
 
 def may_calculate(line: str, start: int = 0, end: int | None = None) -> bool:
     """Whether anything in a marked line could be a sign: a cheap look, before anything else is done."""
-    return _MAY_CALCULATE.search(line, start, len(line) if end is None else end) is not None
+    end = len(line) if end is None else end
+    return _SIGN.search(line, start, end) is not None or _WORDED_SIGN.search(line, start, end) is not None
 
 
 class Interpretation:
@@ -96,7 +98,9 @@ def _is_simple(tokens: list[Token]) -> bool:
 
 
 def _checked(parsed: Parsed, span: Span) -> Parsed:
-    """Within the limits of the dataset's contract."""
+    """Within the limits of the dataset's contract; the text of a small formula cannot exceed them."""
+    if span.end - span.start < MAX_TREE_DEPTH:
+        return parsed
     if sum(1 for _ in nodes(parsed.tree)) > MAX_NODES or depth(parsed.tree) > MAX_TREE_DEPTH:
         raise FormulaSyntaxError("too large a formula", span, WarningCode.TOO_LARGE)
     return parsed

@@ -17,11 +17,10 @@ Nesting is checked before the parser recurses; an error carries its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-import regex
 
 from normalize.formulas.line import render
 from normalize.formulas.names import identify
@@ -42,7 +41,7 @@ _OPERANDS = frozenset((Kind.LEFT, Kind.OPEN, Kind.ROOT, Kind.LIST))
 _UNARY = 30
 _ONE_PHRASE = 2
 _HUNDRED = Decimal(100)
-_EDGES = regex.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\)|,\s(?:dst|dll|dsb))+$")
+_EDGES = re.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\)|,\s(?:dst|dll|dsb))+$")
 _LONE_SIGNS = frozenset("/+=×÷")
 
 
@@ -289,7 +288,7 @@ class _Parser:
         right = self._matches[left]
         self._pos = right + 1
         text = self._line[self._tokens[left].end : self._tokens[right].start]
-        parts = regex.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
+        parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text)
         if right - left != _ONE_PHRASE or not all(parts):
             raise FormulaSyntaxError("a list of calculations", _span(token))
         return Operation(Head(token.sign), tuple(self._variable(render(part), None) for part in parts), _span(token))
@@ -325,7 +324,9 @@ class _Parser:
         return Operation(Head.RATIONAL, (Number(value), Number(below)), self._covering(n - 1, n + 2))
 
     def _quantity(self, token: Token) -> Expression:
-        name = str(_EDGES.sub("", render(self._line[token.start : token.end])))
+        name = render(self._line[token.start : token.end])
+        if not (name[-1:].isalnum() and name[0].isalnum()):
+            name = _EDGES.sub("", name)
         if not name or name[0] in _LONE_SIGNS or name[-1] in _LONE_SIGNS:
             raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)

@@ -22,7 +22,7 @@ from normalize.formulas.names import fold, identify
 from normalize.formulas.notation import to_latex, to_srepr
 from normalize.formulas.parser import Parsed
 from normalize.formulas.phrases import Notice
-from normalize.formulas.shape import is_constant, kind_of, nodes, roles
+from normalize.formulas.shape import kind_of, nodes, roles
 from schemas.formula import (
     Definition,
     Expression,
@@ -116,7 +116,7 @@ class _Reader:
 
     def _candidate(self, statement: Statement) -> _Candidate | None:
         parsed = self._cell.parsed(statement)
-        if parsed is None or is_constant(parsed.tree):
+        if parsed is None or not parsed.names:
             return None
         title = self._cell.words(statement.name) if statement.name else statement.letter or parsed.title
         return _Candidate(statement, parsed, title)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from normalize.formulas.line import BAR, BREAK, CLOSE, ITEM, OPEN, PICTURE, POWER
 from normalize.formulas.vocabulary import SCALES
@@ -22,7 +22,7 @@ from normalize.formulas.vocabulary import SCALES
 MAX_DIGITS = 30
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a token is."""
 
     WORD = auto()
@@ -114,15 +114,15 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _LEX.finditer(line, start, end):
         first, last = match.span()
-        token = _token(match[0], str(match.lastgroup), first, last)
+        token = _token(match[0], match.lastgroup, first, last)
         token.left = first == start or line[first - 1] in _EDGES
         token.right = last == end or line[last] in _EDGES
         tokens.append(token)
     return tokens
 
 
-def _token(text: str, group: str, start: int, end: int) -> Token:
-    if group == "letters":
+def _token(text: str, group: str | None, start: int, end: int) -> Token:
+    if group is None or group == "letters":
         return Token(Kind.WORD, start, end, text.casefold())
     if group == "fixed":
         kind, sign = _FIXED[text]

@@ -1,0 +1,150 @@
+"""How many formulas are read, how many rightly, and in what time: this engine beside two LaTeX parsers.
+
+    python benchmarks/formulas.py
+
+The formulas are the cases of `tests/formulas/cases/written_first.json`. The others are given LaTeX: a case's own, or
+its words as `\\text{}` in fractions where it has none of its own (so they are given an easier task than this engine).
+They are left out where they are not installed. `right` compares values under a mapping of variables by name.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import statistics
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from normalize.formulas import latex_content, read_formula, to_latex, to_sympy
+from normalize.formulas.names import fold
+from normalize.formulas.reading import _read
+from schemas.formula import FormulaStatus
+from schemas.inline import Content, text_content
+
+CASES = Path(__file__).parent.parent / "tests/formulas/cases/written_first.json"
+ROUNDS = 20
+CLOSE = 1e-9
+
+Case = dict[str, Any]
+
+
+def main() -> None:
+    cases = [case for case in json.loads(CASES.read_text("utf-8"))["cases"] if case["expr"] is not None]
+    print(f"{len(cases)} formulas")
+    print(f"{'':32}{'accepted':>9}{'right':>7}{'median ms':>11}{'p95 ms':>9}")
+    row("this engine", [(content_of(case), case) for case in cases], ours)
+    written = [(latex_of(case), case) for case in cases]
+    for name, parse in others():
+        row(name, written, parse)
+
+
+def row(name: str, inputs: list[tuple[Any, Case]], parse: Callable[[Any], tuple[Any, dict[str, str]] | None]) -> None:
+    """One line of the table: every input once for its result, and again for its time."""
+    results = [parse(given) for given, _ in inputs]
+    right = sum(is_right(result, case) for result, (_, case) in zip(results, inputs, strict=True))
+    times = sorted(1000 * statistics.median(timed(parse, given)) for given, _ in inputs)
+    accepted = sum(result is not None for result in results)
+    p95 = times[int(len(times) * 0.95)]
+    print(f"{name:32}{accepted:>9}{right:>7}{statistics.median(times):>11.3f}{p95:>9.3f}")
+
+
+def timed(parse: Callable[[Any], object], given: object) -> Iterator[float]:
+    for _ in range(ROUNDS if parse is ours else 3):
+        start = time.perf_counter()
+        parse(given) if parse is not ours else _read.__wrapped__(*prepared(given))
+        yield time.perf_counter() - start
+
+
+def prepared(content: Any) -> tuple[str, None]:
+    from normalize.formulas.line import marked
+
+    return marked(content), None
+
+
+def content_of(case: Case) -> Content:
+    return latex_content(case["latex"]) if "latex" in case else text_content(case["text"])
+
+
+def latex_of(case: Case) -> str:
+    """A case as LaTeX for the parsers that read nothing else."""
+    reading = read_formula(content_of(case))
+    if "latex" in case or reading.tree is None:
+        return str(case.get("latex", case.get("text")))
+    return to_latex(reading.tree, {variable.symbol: variable.name for variable in reading.variables})
+
+
+def ours(content: Content) -> tuple[Any, dict[str, str]] | None:
+    reading = read_formula(content)
+    if reading.status is not FormulaStatus.PARSED or reading.tree is None:
+        return None
+    return to_sympy(reading.tree), {variable.symbol: variable.name for variable in reading.variables}
+
+
+def others() -> Iterator[tuple[str, Callable[[str], tuple[Any, dict[str, str]] | None]]]:
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    for name, module, function, options in (
+        ("sympy parse_latex (antlr)", "sympy.parsing.latex", "parse_latex", {"backend": "antlr"}),
+        ("sympy parse_latex (lark)", "sympy.parsing.latex", "parse_latex", {"backend": "lark"}),
+        ("latex2sympy2_extended", "latex2sympy2_extended", "latex2sympy", {}),
+    ):
+        try:
+            parse = getattr(import_module(module), function)
+            parse("a + b", **options)
+        except ImportError:
+            print(f"{name:32}not installed")
+            continue
+        yield name, adapted(parse, options)
+
+
+def adapted(
+    parse: Callable[..., Any], options: dict[str, str]
+) -> Callable[[str], tuple[Any, dict[str, str]] | None]:
+    def read(source: str) -> tuple[Any, dict[str, str]] | None:
+        try:
+            expression = parse(source, **options)
+            return expression, {str(symbol): named(str(symbol)) for symbol in expression.free_symbols}
+        except Exception:  # noqa: BLE001 - foreign parsers raise whatever they like; it counts as not accepted
+            return None
+
+    return read
+
+
+def named(symbol: str) -> str:
+    return symbol.replace("\\text", "").strip("{} ")
+
+
+def is_right(result: tuple[Any, dict[str, str]] | None, case: Case) -> bool:
+    """Whether an expression has the expected values, its variables matched by their words."""
+    if result is None:
+        return False
+    expression, names = result
+    wanted = {fold(name): n for n, name in enumerate(case["vars"])}
+    found = {symbol: wanted.get(fold(name)) for symbol, name in names.items()}
+    if None in found.values() or len(set(found.values())) != len(wanted):
+        return False
+    random = Random(7)
+    for _ in range(3):
+        values = [random.uniform(1, 10) for _ in case["vars"]]
+        try:
+            value = float(expression.subs({symbol: values[n] for symbol, n in found.items() if n is not None}))
+        except (TypeError, ValueError, AttributeError):
+            return False
+        expected = expected_value(case["expr"], values)
+        if abs(value - expected) > CLOSE * max(1, abs(expected)):
+            return False
+    return True
+
+
+def expected_value(expression: str, values: list[float]) -> float:
+    """The value of a case's own expression (ours, never read from a document)."""
+    return float(eval(expression, {"__builtins__": {}}, {f"v{n}": value for n, value in enumerate(values)}))
+
+
+if __name__ == "__main__":
+    main()
