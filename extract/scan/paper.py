@@ -25,6 +25,9 @@ _COLOURED_TEXT_SHARE = 0.4
 """With more of its ink coloured than this, a page is printed in colour."""
 _SHADED = 150
 """A ground darker than this carries light text."""
+_SPECK = 2.2
+"""Pixels, at 100 dpi, below which ink on a fax is dirt; elsewhere a dot may be smaller."""
+_MANY_SPECKS = 400
 _BINARY_OFFSET = 18
 _FINEST_GROUND = 900
 """Pixels of the longer side at which the paper's brightness is estimated."""
@@ -148,14 +151,17 @@ def ink_of(grey: Pixels, dpi: float) -> Pixels:
     return ink.astype(np.uint8, copy=False)
 
 
-def without_specks(ink: Pixels, dpi: float) -> tuple[Pixels, int]:
-    """Ink without components too small for a full stop; and how many there were."""
+def without_specks(ink: Pixels, dpi: float) -> tuple[Pixels, bool]:
+    """Ink without dirt, and whether the page is full of it; if it is not, a small dot may be part of a colon."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    least = (dpi / 100) ** 2 * 2.2
-    small = (stats[:, 4] < least) | ((stats[:, 2] < dpi / 90) & (stats[:, 3] < dpi / 90))
+    unit = (dpi / 100) ** 2
+    small = (stats[:, 4] < unit * _SPECK) | ((stats[:, 2] < dpi / 90) & (stats[:, 3] < dpi / 90))
+    specked = int(np.count_nonzero(small)) > _MANY_SPECKS
+    if not specked:
+        small = stats[:, 4] < unit
     small[0] = True
     kept = np.where(small, 0, 255).astype(np.uint8)
-    return kept[labels], int(np.count_nonzero(small)) - 1
+    return kept[labels], specked
 
 
 def blanked(grey: Pixels, ink: Pixels, dpi: float) -> Pixels:

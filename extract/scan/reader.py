@@ -18,6 +18,7 @@ from extract.scan.options import DEFAULT, ScanOptions
 from extract.scan.raster import MIN_SIDE, Picture, Pixels, decode_image
 from extract.scan.recognise import line_score, read_runs
 from extract.scan.render import render_page
+from extract.scan.repair import mend
 from extract.scan.rulings import Ruling
 from extract.scan.runs import Run, find_runs, usual_height
 from extract.scan.tangles import untangle
@@ -83,7 +84,7 @@ def read_picture(picture: Picture, number: int | None, options: ScanOptions, eng
     runs = find_runs(drawn.ink, sheet.dpi, drawn.grids, walls)
     grey, runs, drawings = untangle(engine, drawn.grey, runs, usual)
     read, unread = read_runs(engine, grey, runs, sheet.dpi)
-    items = [item_of(run) for run in read]
+    items = [item_of(mend(run) if options.repair else run) for run in read]
     scale = 72.0 / sheet.dpi
     blocks, strays = _blocks(items, drawn, usual, number, scale)
     return Page(
@@ -110,8 +111,8 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
     steps += ((f"rotated_{turned}",) if turned else ()) + ((f"deskewed_{skew:g}",) if skew else ())
     ink = paper.ink_of(grey, picture.dpi)
     if options.filter_fax:
-        ink, dropped = paper.without_specks(ink, picture.dpi)
-        if picture.bilevel and dropped > 200:
+        ink, specked = paper.without_specks(ink, picture.dpi)
+        if specked:
             grey = paper.blanked(grey, ink, picture.dpi)
             steps += ("specks_removed",)
     lying = turned in (90, 270)
@@ -133,7 +134,7 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     horizontal, vertical = rulings.find_rulings(sheet.ink, dpi)
     frames = grid.find_frames(horizontal, vertical, dpi)
     used = {id(ruling) for frame in frames for ruling in (*frame.horizontal, *frame.vertical)}
-    loose = [h for h in horizontal if id(h) not in used and rulings.is_drawn(h)]
+    loose = [h for h in horizontal if id(h) not in used and rulings.is_drawn(h, dpi)]
     verticals = [v for frame in frames for v in frame.vertical]
     across = [h for h in horizontal if id(h) in used] + loose
     ink = rulings.erased(sheet.ink, across, verticals, dpi, 0)
@@ -143,8 +144,16 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
             grids.append(grid.build_grid(frame, xs, dpi, ruled=False))
             used |= {id(ruling) for ruling in frame.horizontal}
     bars = fractions.bars_of([h for h in loose if id(h) not in used], dpi)
-    grey = rulings.erased(sheet.grey, across, verticals, dpi, 255) if options.remove_rulings else sheet.grey
-    return Structure(tuple(g for g in grids if g is not None), tuple(bars), grey, ink)
+    tables = tuple(g for g in grids if g is not None)
+    # underlines outside tables stay for reading: taking them out would take the tails of commas with them
+    read_over = [h for h in across if any(_stands_in(h, table) for table in tables)]
+    grey = rulings.erased(sheet.grey, read_over, verticals, dpi, 255) if options.remove_rulings else sheet.grey
+    return Structure(tables, tuple(bars), grey, ink)
+
+
+def _stands_in(line: Ruling, table: grid.Grid) -> bool:
+    slack = (table.ys[-1] - table.ys[0]) * 0.02 + 8
+    return table.ys[0] - slack <= line.at <= table.ys[-1] + slack
 
 
 def _blocks(

@@ -15,6 +15,8 @@ import numpy as np
 from extract.scan.engine import OcrEngine, Reading
 from extract.scan.raster import Pixels
 from extract.scan.runs import Run
+from extract.scan.spacing import with_spaces
+from extract.scan.words import nearly_a_word
 from schemas.page import Step
 
 _PAD_INCH = 0.012
@@ -22,6 +24,9 @@ _DOUBTFUL = 0.8
 COLON = Reading(":", (0.98,), (0.5,))
 LEGIBLE = 0.55
 """Mean score below which a reading is no text but ink: a signature, a stamp, a speck."""
+_STRETCHES = (1.5, 0.8)
+"""Widths, as shares of its own, at which a line with an odd word is read again."""
+_WORSE = 0.03
 MAX_PIXELS_READ = 6_000_000
 """Width times 48, summed over the boxes of a page, beyond which the rest is left unread: some 900 full lines."""
 
@@ -58,25 +63,48 @@ class ReadRun:
 def read_runs(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) -> tuple[list[ReadRun], list[Run]]:
     """Text of each box, and the boxes that hold none that can be read."""
     within, beyond = _affordable(runs)
-    readings = engine.read([_cut(grey, run, dpi) for run in within])
-    for n, run in enumerate(within):
-        if _is_colon(grey, run, dpi):
-            readings[n] = COLON
-    doubtful = [n for n, reading in enumerate(readings) if _is_doubtful(reading)]
-    again = engine.read([_with_paper(_cut(grey, within[n], dpi)) for n in doubtful])
-    steps: dict[int, tuple[Step, ...]] = {}
-    for n, reading in zip(doubtful, again, strict=True):
-        if reading.mean > readings[n].mean + 0.02:
-            steps[n] = (Step("read_again", readings[n].text, reading.text),) if reading.text != readings[n].text else ()
-            readings[n] = reading
+    cuts = [_cut(grey, run, dpi) for run in within]
+    readings = engine.read(cuts)
     read: list[ReadRun] = []
     unread = list(beyond)
-    for n, (run, reading) in enumerate(zip(within, readings, strict=True)):
+    again = _read_again(engine, cuts, readings)
+    for n, (run, first) in enumerate(zip(within, readings, strict=True)):
+        reading = COLON if _is_colon(grey, run, dpi) else again.get(n, first)
         if reading.mean < LEGIBLE or not reading.text.strip():
             unread.append(run)
-        else:
-            read.append(ReadRun(run, words_of(reading, run), steps.get(n, ())))
+            continue
+        reread = reading.text != first.text and reading is not COLON
+        spaced, steps = with_spaces(reading, cuts[n])
+        steps = ((Step("read_again", first.text, reading.text),) if reread else ()) + steps
+        read.append(ReadRun(run, words_of(spaced, run), steps))
     return read, unread
+
+
+def _read_again(engine: OcrEngine, cuts: Sequence[Pixels], readings: Sequence[Reading]) -> dict[int, Reading]:
+    """Better readings by number: of what came back doubtful, and of lines with a word one letter off the vocabulary."""
+    better: dict[int, Reading] = {}
+    doubtful = [n for n, reading in enumerate(readings) if _is_doubtful(reading)]
+    with_paper = engine.read([_with_paper(cuts[n]) for n in doubtful])
+    better.update({n: r for n, r in zip(doubtful, with_paper, strict=True) if r.mean > readings[n].mean + 0.02})
+    odd = [n for n, reading in enumerate(readings) if n not in better and _odd_words(reading)]
+    for stretch in _STRETCHES:
+        left = [n for n in odd if n not in better]
+        stretched = zip(left, engine.read([_stretched(cuts[n], stretch) for n in left]), strict=True)
+        better.update({n: reading for n, reading in stretched if _is_more_likely(reading, readings[n])})
+    return better
+
+
+def _is_more_likely(reading: Reading, first: Reading) -> bool:
+    return _odd_words(reading) < _odd_words(first) and reading.mean > first.mean - _WORSE
+
+
+def _odd_words(reading: Reading) -> int:
+    return sum(nearly_a_word(word) for word in reading.text.split())
+
+
+def _stretched(picture: Pixels, by: float) -> Pixels:
+    size = (max(4, round(picture.shape[1] * by)), picture.shape[0])
+    return cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
 def _is_colon(grey: Pixels, run: Run, dpi: float) -> bool:

@@ -25,6 +25,7 @@ _FOUND_AGAIN = 0.6
 _FAINT_DENSITY = 0.22
 _UNBROKEN = 0.95
 _LOOSE_SIDE_INK = 0.5
+_BROKEN_THICKNESS_INCH = 1 / 60
 _BROKEN_SIDE_INK = 0.18
 SOLID_DENSITY = 0.4
 """Share of a line's length that is ink, from which it is drawn and not dotted."""
@@ -59,9 +60,11 @@ class Ruling:
         return self.end - self.start
 
 
-def is_drawn(ruling: Ruling) -> bool:
+def is_drawn(ruling: Ruling, dpi: float) -> bool:
     """Whether a line that holds no table together is a line all the same, and not the feet of a row of letters."""
-    return ruling.crowding <= (_LOOSE_SIDE_INK if ruling.density >= _UNBROKEN else _BROKEN_SIDE_INK)
+    if ruling.density >= _UNBROKEN:
+        return ruling.crowding <= _LOOSE_SIDE_INK
+    return ruling.crowding <= _BROKEN_SIDE_INK and ruling.thickness <= dpi * _BROKEN_THICKNESS_INCH
 
 
 def find_rulings(ink: Pixels, dpi: float) -> tuple[list[Ruling], list[Ruling]]:

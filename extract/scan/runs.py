@@ -178,4 +178,5 @@ def _belongs(box: Run, run: Run, usual: float, reach: int) -> bool:
 
 def _readable(run: Run, dpi: float) -> bool:
     low = dpi * _LEAST_HEIGHT_INCH
-    return run.height > low and run.height < dpi * _GREATEST_HEIGHT_INCH and run.width > low
+    narrow = run.width <= low and run.height < 2 * low  # a dot; a colon is higher
+    return low < run.height < dpi * _GREATEST_HEIGHT_INCH and not narrow

@@ -1,0 +1,83 @@
+"""Spaces that an engine swallowed, put back where the paper shows a gap as wide as its other spaces."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extract.scan.engine import Reading
+from extract.scan.raster import Flags, Pixels
+from schemas.page import Step
+
+_INK = 140
+_LEAST = 0.24
+"""Width of a space in line heights, where a line has no space of its own to measure by."""
+_OF_USUAL = 0.75
+"""Share of the width of a line's own spaces that makes another gap a space."""
+_LEAST_WHERE_MEASURED = 0.17
+
+
+def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step, ...]]:
+    """A reading with its missing spaces, and the step that put them in."""
+    if len(reading.text) < 4 or picture.size == 0:
+        return reading, ()
+    rows, columns = (picture < _INK).any(axis=1), np.asarray((picture < _INK).any(axis=0), np.bool_)
+    height = int(np.count_nonzero(rows))
+    gaps = _gaps(columns)
+    if not gaps or height < 6:
+        return reading, ()
+    places = [place * picture.shape[1] for place in reading.places]
+    spaces = [n for n, c in enumerate(reading.text) if c == " "]
+    measured = sorted(_gap_at(gaps, places[n]) for n in spaces)
+    known = [width for width in measured if width > 0]
+    least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
+    missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least])
+    if not missing:
+        return reading, ()
+    mended = _inserted(reading, missing)
+    return mended, (Step("space_by_gap", reading.text, mended.text),)
+
+
+def _gaps(columns: Flags) -> list[tuple[int, int]]:
+    """White stretches between ink, as pixel columns."""
+    inked = np.flatnonzero(columns)
+    if inked.size < 2:
+        return []
+    steps = np.diff(inked)
+    return [(int(inked[n]) + 1, int(inked[n + 1])) for n in np.flatnonzero(steps > 2)]
+
+
+def _gap_at(gaps: list[tuple[int, int]], place: float) -> int:
+    """Width of the gap at a place, or of one right beside it; 0 if there is none."""
+    near = [b - a for a, b in gaps if a - 4 <= place <= b + 4]
+    return max(near, default=0)
+
+
+def _missing(text: str, places: list[float], wide: list[tuple[int, int]]) -> list[int]:
+    """Indices of characters before which a space is missing.
+
+    Only between a letter or digit and a letter: around signs and brackets gaps differ from font to font.
+    """
+    found = []
+    for a, b in wide:
+        middle = (a + b) / 2
+        n = next((i for i in range(1, len(text)) if places[i - 1] < middle <= places[i]), None)
+        if n is None or text[n] == " " or text[n - 1] == " ":
+            continue
+        if (text[n - 1].isalnum() or text[n - 1] in ",;.%)") and text[n].isalpha():
+            found.append(n)
+    return found
+
+
+def _inserted(reading: Reading, before: list[int]) -> Reading:
+    text: list[str] = []
+    scores: list[float] = []
+    places: list[float] = []
+    for n, character in enumerate(reading.text):
+        if n in before:
+            text.append(" ")
+            scores.append(min(reading.scores[n - 1], reading.scores[n]))
+            places.append((reading.places[n - 1] + reading.places[n]) / 2)
+        text.append(character)
+        scores.append(reading.scores[n])
+        places.append(reading.places[n])
+    return Reading("".join(text), tuple(scores), tuple(places))
