@@ -253,7 +253,8 @@ def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denom
     last = numerator[-1][0]
     close = bar.at - last.base - last.drop < AT_BAR * max(word.size for word in numerator[-1])
     bold = all(word.bold for line in numerator for word in line) and not any(w.bold for w in denominator[0])
-    in_table = lane.top > -UNBOUNDED and lane.bottom < UNBOUNDED
+    between_rules = lane.top > -UNBOUNDED and lane.bottom < UNBOUNDED
+    in_table = between_rules or lane.left > -UNBOUNDED or lane.right < UNBOUNDED
     return close or bold or not in_table
 
 

@@ -59,7 +59,7 @@ def find_grids(rules: Rules) -> list[Grid]:
     groups = _touching(rules)
     grids: list[Grid] = []
     for group in groups:
-        across, down = _framed(*group)
+        across, down = _framed(join_rules(group[0]), join_rules(group[1]))
         if len(across) >= 2 and len(down) >= 2:
             grids.extend(find_grid_cells(across, down))
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))

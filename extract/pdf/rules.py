@@ -19,7 +19,9 @@ from extract.pdf.pdfium import Floats
 from schemas.page import Box
 
 SNAP = 3.0
-"""Points; rules nearer than this are one (pdfplumber's own tolerance)."""
+"""Points; rules of one table nearer than this are one (pdfplumber's own tolerance)."""
+SAME = 0.6
+"""Points; rules nearer than this are drawn as one, whatever table they belong to."""
 JOIN = 3.0
 """Points; collinear pieces with a gap up to this are one rule (pdfplumber's own tolerance)."""
 TOUCH = 1.0
@@ -63,8 +65,8 @@ class Rules:
         sides = _sides(np.array(boxes, dtype=np.float64).reshape(-1, 4))
         return replace(
             self,
-            across=tuple(join_rules([*self.across, *(Rule(*side) for side in sides[0].tolist())])),
-            down=tuple(join_rules([*self.down, *(Rule(*side) for side in sides[1].tolist())])),
+            across=(*self.across, *(Rule(*side) for side in sides[0].tolist())),
+            down=(*self.down, *(Rule(*side) for side in sides[1].tolist())),
         )
 
     def given_back(self, bars: list[Rule]) -> Rules:
@@ -86,8 +88,8 @@ def find_rules(drawing: Drawing, frame: Frame) -> Rules:
     down = np.vstack([down, sides[1]])
     bars, others = _split_bars(across, down)
     return Rules(
-        across=tuple(_joined(np.vstack([others, sides[0]]))),
-        down=tuple(_joined(down)),
+        across=tuple(_joined(np.vstack([others, sides[0]]), snap=SAME)),
+        down=tuple(_joined(down, snap=SAME)),
         bars=tuple(bars),
         fills=tuple(Box(*box) for box in boxes[shaded].tolist()),
     )
