@@ -24,7 +24,7 @@ _LATEX = regex.compile(
     regex.S,
 )
 _BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
-_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|span|small|big|tt|code|a|label)(?:\s[^<>]*)?>", regex.I)
+_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", regex.I)
 _TAG = regex.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
     r"input|ins|label|li|m(?:ath|frac|row|text|i|n|o|sqrt|sup|sub|fenced|space|style)|nobr|ol|p|pre|q|s|script|section|"

@@ -12,6 +12,8 @@ from iku.dataset.files import to_json
 from iku.pipeline import SourceResult
 from schemas.document import Document, Indicator
 
+_WIDTH = 160
+"""Columns of output that goes to a file or a pipe."""
 _HEADER = ("visi", "misi", "tujuan", "tugas", "fungsi")
 
 
@@ -23,6 +25,8 @@ def print_json(result: SourceResult, stream: TextIO) -> None:
 def print_source(result: SourceResult, name: str) -> None:
     """The documents of a source as a person reads them."""
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
     note = f": {result.reason}" if result.reason else ""
     coverage = f", coverage {result.coverage:.1%}" if result.coverage is not None else ""
     console.print(escape(f"{name}  {result.media_type}  {result.outcome.value}{note}{coverage}"), style="dim")

@@ -1,0 +1,96 @@
+"""Whole papers through the whole of reading: what was typed comes back, in every style, alone or bound together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iku.pipeline import read_source
+from tests.papers import STYLES, Paper, papers, typed
+
+
+def assert_same(document, paper: Paper) -> None:
+    assert document.instansi == paper.instansi
+    assert document.tahun == paper.tahun
+    assert [s.text for s in document.statements if s.field == "tugas"] == [paper.tugas]
+    assert [s.text.rstrip(";") for s in document.statements if s.field == "fungsi"] == list(paper.fungsi)
+    read = [(i.no, i.sasaran, i.indikator, i.formula_text, list(i.sumber_data)) for i in document.indicators]
+    wrote = [
+        (r.no, r.sasaran, r.indikator, f"{r.numerator} / {r.denominator} x 100%", [r.sumber]) for r in paper.rows
+    ]
+    assert read == wrote
+    assert [(s.jabatan, s.nama, s.nip) for s in document.signatures] == (
+        [] if paper.signer is None else [(paper.signer[0], paper.signer[1], paper.signer[2].replace(" ", ""))]
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(paper=papers(), style=st.sampled_from(STYLES))
+def test_a_paper_comes_back_as_typed(paper, style):
+    result = read_source(typed(paper, style).encode())
+    assert len(result.documents) == 1
+    assert_same(result.documents[0], paper)
+    assert result.coverage == 1.0
+    assert not result.documents[0].remainder
+
+
+@settings(max_examples=25, deadline=None)
+@given(bound=st.lists(st.tuples(papers(), st.sampled_from(STYLES)), min_size=2, max_size=4))
+def test_papers_bound_together_come_apart(bound):
+    text = "\n\n\n".join(typed(paper, style) for paper, style in bound)
+    documents = read_source(text.encode()).documents
+    assert len(documents) == len(bound)
+    for document, (paper, _) in zip(documents, bound, strict=True):
+        assert_same(document, paper)
+
+
+@settings(max_examples=30, deadline=None)
+@given(paper=papers(), style=st.sampled_from(STYLES), data=st.data())
+def test_every_value_has_evidence_that_holds_it(paper, style, data):
+    text = typed(paper, style)
+    (document,) = read_source(text.encode()).documents
+    lines = text.split("\n")
+    evidence = {entry.pointer: entry for entry in document.evidence}
+    n = data.draw(st.integers(0, len(document.indicators) - 1))
+    for name in ("indikator", "sasaran", "formula_text", "sumber_data"):
+        entry = evidence[f"/indicators/{n}/{name}"]
+        assert entry.raw in lines[entry.line - 1]
+    assert evidence["/instansi"].raw == paper.instansi
+
+
+@pytest.mark.parametrize("style", STYLES)
+@settings(max_examples=15, deadline=None)
+@given(paper=papers())
+def test_line_ends_and_encodings_make_no_difference(style, paper):
+    text = typed(paper, style)
+    wanted = read_source(text.encode()).documents[0]
+    for data in (text.replace("\n", "\r\n").encode(), text.replace("\n", "\r").encode("utf-16")):
+        found = read_source(data).documents[0]
+        assert found.indicators == tuple(
+            i.model_copy(update={"indicator_id": f"{found.document_id}/{n}"}) for n, i in enumerate(wanted.indicators, 1)
+        )
+        assert found.statements == wanted.statements
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.sampled_from("NO\tINDIKATOR KINERJA UTAMA\n|<table>$\\{}123.:%-*SumberData "), max_size=400))
+def test_nothing_that_is_typed_makes_reading_fail(text):
+    result = read_source((text or "x").encode())
+    assert result.outcome.value in {"ok", "partial", "empty"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(paper=papers(), cut=st.integers(0, 2_000), noise=st.text(max_size=40))
+def test_nothing_printed_is_lost(paper, cut, noise):
+    """Every word of a damaged paper stands in a document's evidence or in the remainder."""
+    text = typed(paper, "tabs")
+    text = text[:cut] + "\n" + noise + "\n" + text[cut:]
+    result = read_source(text.encode("utf-8", "ignore") or b"x")
+    kept = " ".join(
+        [entry.raw for document in result.documents for entry in document.evidence]
+        + [entry.text for document in result.documents for entry in document.remainder]
+        + [entry.text for entry in result.remainder]
+    )
+    lost = [row.indikator for row in paper.rows if row.indikator in text and row.indikator not in kept]
+    assert not lost
