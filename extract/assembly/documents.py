@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extract.assembly.pages import part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
 from extract.assembly.stream import Item, TableBlock, characters, stream
+from normalize.formulas import plain
 from schemas.page import Method, Page, Unread
 from schemas.raw import RawDocument, RawRemainder, RawSource, RemainderReason, Trouble
 
@@ -18,7 +20,8 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     unread: list[tuple[int | None, Unread]] = []
     count = 0
     methods: set[Method] = set()
-    for page in pages:
+    furniture: list[RawRemainder] = []
+    for page in sew_pages(_without_furniture(pages, furniture)):
         count += 1 if page.number is not None else 0
         methods.add(page.method)
         items.extend(stream((page,)))
@@ -30,11 +33,20 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     return RawSource(
         documents=numbered,
         method=methods.pop() if len(methods) == 1 else Method.TEXT if not methods else Method.OCR,
-        remainder=loose,
+        remainder=(*loose, *furniture),
         pages=count or None,
         characters=characters(items),
         troubles=(*(_trouble(number, entry) for number, entry in unread), *_headless_tables(found)),
     )
+
+
+def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page]:
+    """The pages without page numbers and running heads, which are put down in `furniture`."""
+    for page, lines in part_furniture(pages):
+        for line in lines:
+            text = " ".join(plain(piece.content) for piece in line.pieces)
+            furniture.append(RawRemainder(text, line.where, RemainderReason.FURNITURE))
+        yield page
 
 
 def _is_document(document: RawDocument) -> bool:

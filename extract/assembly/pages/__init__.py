@@ -1,0 +1,11 @@
+"""What pages do to a text, undone before anything is read: page numbers, running heads, tables cut in two.
+
+Works on the page model alone, for every reader that knows pages; running text passes unchanged.
+"""
+
+from __future__ import annotations
+
+from extract.assembly.pages.furniture import part_furniture
+from extract.assembly.pages.sewing import sew_pages
+
+__all__ = ["part_furniture", "sew_pages"]
