@@ -70,7 +70,7 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
             scanner.gap += 1
             continue
         if len(line) > MAX_LINE:
-            yield _long_line(scanner)
+            yield from _long_line(scanner)
         elif is_tab_row(line):
             yield tab_table(_tab_rows(scanner))
         elif is_pipe_row(line) or _opens_bare_pipe_table(scanner):
@@ -82,16 +82,18 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
         scanner.gap = 0
 
 
-def _long_line(scanner: _Scanner) -> Line:
-    """A line beyond any table or paragraph is cut: its beginning is kept, the rest is reported."""
+def _long_line(scanner: _Scanner) -> Iterator[Line]:
+    """A line beyond any table row or paragraph: kept in parts, read as neither, and said so."""
     number = scanner.at + 1
     line = scanner.lines[scanner.at]
     scanner.at += 1
     where = Where(line=number)
-    scanner.unread.append(
-        Unread(UnreadReason.LIMIT, where, f"line {number} has {len(line):,} characters; read to {MAX_LINE:,}")
-    )
-    return Line((Piece((Text(" ".join(line[:MAX_LINE].split())),)),), where, gap=scanner.gap)
+    detail = f"line {number} has {len(line):,} characters, more than any table row or paragraph; kept as plain text"
+    scanner.unread.append(Unread(UnreadReason.LIMIT, where, detail))
+    for start in range(0, len(line), MAX_LINE):
+        text = " ".join(line[start : start + MAX_LINE].split())
+        if text:
+            yield Line((Piece((Text(text),)),), where, gap=scanner.gap)
 
 
 def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:

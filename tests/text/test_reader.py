@@ -89,7 +89,8 @@ def test_a_display_formula_over_lines_is_one_line():
     assert [plain(line.pieces[0].content) for line in page.blocks] == ["NB : Cakupan =", "A / B", "Selesai"]
 
 
-def test_an_endless_line_is_cut_and_said():
+def test_an_endless_line_is_kept_as_text_and_said():
     page = read("x" * 1_000_000)
+    assert "".join(plain(line.pieces[0].content) for line in page.blocks) == "x" * 1_000_000
     assert [entry.reason for entry in page.unread] == [UnreadReason.LIMIT]
     assert "line 1 has 1,000,000 characters" in page.unread[0].detail
