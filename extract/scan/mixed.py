@@ -11,6 +11,7 @@ from extract.errors import ReadError
 from extract.pdf.reader import read_pdf
 from extract.scan.cache import PageCache
 from extract.scan.options import DEFAULT, Ocr, ScanOptions
+from extract.scan.twins import SeenPages
 from schemas.page import Page, Unread, UnreadReason, Where
 
 _TO_BE_READ = frozenset({UnreadReason.NO_TEXT_LAYER, UnreadReason.BAD_TEXT_LAYER})
@@ -24,6 +25,7 @@ def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page
     """
     document: pdfium.PdfDocument | None = None
     cache: PageCache | None = None
+    seen = SeenPages()
     try:
         for page in read_pdf(data):
             if options.ocr is Ocr.OFF or not is_scan(page) or page.number is None:
@@ -32,7 +34,7 @@ def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page
             if document is None or cache is None:
                 document = pdfium.PdfDocument(data)
                 cache = cache_for(data, options)
-            yield _read(document, page, page.number, options, cache)
+            yield seen.marked(_read(document, page, page.number, options, cache))
     finally:
         if document is not None:
             document.close()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import cv2
@@ -64,20 +66,33 @@ def decode_image(data: bytes, max_dpi: int) -> Iterator[Picture]:
         ReadError: `broken_image`, `image_too_large`; with the number of the frame as its page.
     """
     try:
-        image = Image.open(io.BytesIO(data))
+        with _quiet():
+            image = Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError as error:
+        raise ReadError("image_too_large", str(error), 1) from error
     except (*_DECODING_ERRORS, UnidentifiedImageError) as error:
         raise ReadError("broken_image", f"not a readable image: {error}") from error
     with image:
         frames = ImageSequence.Iterator(image)
         for number in range(1, MAX_FRAMES + 1):
             try:
-                frame = next(frames)
-                picture = _picture(frame, max_dpi, number)
+                with _quiet():
+                    picture = _picture(next(frames), max_dpi, number)
             except StopIteration:
                 return
+            except Image.DecompressionBombError as error:
+                raise ReadError("image_too_large", str(error), number) from error
             except _DECODING_ERRORS as error:
                 raise ReadError("broken_image", f"image cannot be decoded: {error}", number) from error
             yield picture
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pillow warns of what is odd in a file; what matters of it becomes an error, the rest is nobody's trouble."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _picture(frame: Image.Image, max_dpi: int, number: int) -> Picture:

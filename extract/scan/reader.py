@@ -22,9 +22,10 @@ from extract.scan.repair import mend
 from extract.scan.rulings import Ruling
 from extract.scan.runs import Run, find_runs, usual_height
 from extract.scan.tangles import untangle
+from extract.scan.twins import SeenPages
 from schemas.page import Block, Method, Page, Table, Unread, UnreadReason, Where
 
-_MIN_UNREAD_INCH = 0.12
+_MIN_UNREAD_INCH = 0.3
 
 
 def read_image(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page]:
@@ -36,13 +37,14 @@ def read_image(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page]:
     engine = choose_engine(options.ocr)
     cache = PageCache.of(data, options, engine.name if engine is not None else "off")
     pages = cache.get(NO_PAGE)
+    seen = SeenPages()
     if pages is not None:
-        yield from pages
+        yield from map(seen.marked, pages)
         return
     pages = []
     for number, picture in enumerate(decode_image(data, options.max_dpi), 1):
         pages.append(read_picture(picture, number, options, engine))
-        yield pages[-1]
+        yield seen.marked(pages[-1])
     cache.put(NO_PAGE, pages)
 
 

@@ -13,6 +13,7 @@ _LEAST = 0.24
 """Width of a space in line heights, where a line has no space of its own to measure by."""
 _OF_USUAL = 0.75
 """Share of the width of a line's own spaces that makes another gap a space."""
+_AT_SIGNS = 1.25
 _LEAST_WHERE_MEASURED = 0.17
 
 
@@ -30,7 +31,7 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     measured = sorted(_gap_at(gaps, places[n]) for n in spaces)
     known = [width for width in measured if width > 0]
     least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
-    missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least])
+    missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least], least * _AT_SIGNS)
     if not missing:
         return reading, ()
     mended = _inserted(reading, missing)
@@ -52,10 +53,10 @@ def _gap_at(gaps: list[tuple[int, int]], place: float) -> int:
     return max(near, default=0)
 
 
-def _missing(text: str, places: list[float], wide: list[tuple[int, int]]) -> list[int]:
+def _missing(text: str, places: list[float], wide: list[tuple[int, int]], at_signs: float) -> list[int]:
     """Indices of characters before which a space is missing.
 
-    Only between a letter or digit and a letter: around signs and brackets gaps differ from font to font.
+    Around signs and brackets, whose own white differs from font to font, a gap must be wider.
     """
     found = []
     for a, b in wide:
@@ -63,7 +64,8 @@ def _missing(text: str, places: list[float], wide: list[tuple[int, int]]) -> lis
         n = next((i for i in range(1, len(text)) if places[i - 1] < middle <= places[i]), None)
         if n is None or text[n] == " " or text[n - 1] == " ":
             continue
-        if (text[n - 1].isalnum() or text[n - 1] in ",;.%)") and text[n].isalpha():
+        plain = (text[n - 1].isalnum() or text[n - 1] in ",;.%)") and text[n].isalpha()
+        if plain or (b - a >= at_signs and not (text[n - 1].isdigit() and text[n].isdigit())):
             found.append(n)
     return found
 
