@@ -20,6 +20,7 @@ from extract.assembly.wording import (
     title_kind,
 )
 from normalize.formulas import plain
+from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
 from normalize.text import join_lines
 from schemas.page import Line, Piece
@@ -74,6 +75,8 @@ def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
             break
         if note_body(item.text) is not None:
             break
+        if lines and item.page != lines[0].page and is_basis_line(item.text):
+            break  # the next annex of a bound volume begins
         lines.append(item)
         if _belongs(item):
             last = len(lines)

@@ -18,6 +18,8 @@ from schemas.page import Box
 
 LINED_UP = 2.5
 """Points; ends of rules this near to each other line up."""
+STANDS_OUT = 8.0
+"""Points by which even a single rule must reach out over the others for a side to be missing there."""
 COVERED = 0.9
 """Share of a side that must be ruled for the side to count as drawn."""
 SAME_EDGE = 1.0
@@ -130,11 +132,10 @@ def _framed(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule
 
 def _missing(at: float, ends: tuple[float, float], arriving: list[float], parallel: list[Rule]) -> list[Rule]:
     """What is missing of one side of an outline: all of it, or the parts between rules that arrive there."""
-    if len(arriving) < 2:
-        return []
     drawn = [rule for rule in parallel if abs(rule.at - at) <= LINED_UP]
-    if sum(rule.length for rule in drawn) < (1 - COVERED) * (ends[1] - ends[0]):
-        return [Rule(at, *ends)]
+    if not drawn or sum(rule.length for rule in drawn) < (1 - COVERED) * (ends[1] - ends[0]):
+        stands_out = bool(arriving) and min((abs(rule.at - at) for rule in parallel), default=0.0) >= STANDS_OUT
+        return [Rule(at, *ends)] if len(arriving) >= 2 or stands_out else []
     return [
         Rule(at, a, b)
         for a, b in pairwise(sorted(arriving))

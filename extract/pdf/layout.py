@@ -15,7 +15,7 @@ from extract.pdf.pdfium import Floats, PageFrame, RawText
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
 from extract.pdf.running import running_lines, text_limits
-from extract.pdf.tables import Placed, build_table, place_words
+from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
 from schemas.page import Block, Box, Line, Method, Page, Unread, UnreadReason, Where
@@ -60,13 +60,15 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     words += _picture_words(pictures, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
+    placed = place_words(words, grids)
+    take_overflow(placed, grids)
     return Layout(
         frame=glyphs.frame,
         words=words,
         rules=rules,
         fractions=stacked.fractions,
         grids=grids,
-        placed=place_words(words, grids),
+        placed=placed,
         layer=layer,
         pictures=pictures,
         unread=unread,

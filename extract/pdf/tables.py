@@ -18,6 +18,8 @@ MIDDLE = 0.3
 """Em from the baseline up to the point by which a word's row is told."""
 PADDING = 1.5
 """Points; the least white space between a border and text."""
+OVERFLOW = 1.2
+"""Em below a table's last border where text that ran out of a cell may stand."""
 WIDEST_PADDING = 9.0
 
 
@@ -72,6 +74,32 @@ def place_words(words: list[Word], grids: list[Grid]) -> Placed:
         else:
             placed.cells.setdefault(spot, []).append(word)
     return placed
+
+
+def take_overflow(placed: Placed, grids: list[Grid]) -> None:
+    """Give lines that run out below the last row of a table, at their cell's own line distance, back to that cell."""
+    for number, grid in enumerate(grids):
+        below = [w for w in placed.outside if 0 <= w.base - grid.box.bottom <= OVERFLOW * w.size]
+        for n, cell in enumerate(grid.cells):
+            spot = Spot(number, n)
+            inside = [w for w in below if cell.box.x0 <= w.x0 and w.x1 <= cell.box.x1]
+            if not inside or cell.box.bottom < grid.box.bottom or spot not in placed.cells:
+                continue
+            lines = group_lines(placed.cells[spot])
+            if _goes_on(lines, group_lines(inside)[0]):
+                placed.cells[spot].extend(inside)
+                taken = set(map(id, inside))
+                placed.outside = [word for word in placed.outside if id(word) not in taken]
+
+
+def _goes_on(lines: list[WordLine], line: WordLine) -> bool:
+    """Whether a line stands below others as they stand below each other."""
+    if len(lines) < 2:
+        return False
+    last, size = lines[-1][0], line[0].size
+    pitch = last.base - lines[-2][0].base
+    same = line[0].font == last.font and abs(size - last.size) < 0.1 and abs(line[0].x0 - last.x0) < 1
+    return same and abs(line[0].base - last.base - pitch) < 0.1 * size
 
 
 def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
