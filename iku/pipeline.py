@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.assembly.documents import read_documents
 from extract.assembly.stream import printed
 from extract.errors import ReadError
-from extract.identify import identify
+from extract.identify import MediaType, identify
 from extract.readers import read_pages
 from normalize.documents import normalize_document, remainder_entry
 from schemas.document import Document, Remainder
+from schemas.page import Page
 from schemas.raw import RawSource, RemainderReason
 
 PIPELINE = "1"
@@ -50,12 +52,34 @@ def source_id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_source(data: bytes) -> SourceResult:
-    """The documents of a source. Raises `ReadError` where it cannot be read at all."""
+Step = Callable[[int | None], None]
+"""Told the number of each page before it is read, and None when no page is being read: what a supervisor times."""
+
+NO_PAGES: Mapping[int, str] = {}
+
+
+def _unwatched(page: int | None) -> None:
+    """Nobody is watching."""
+
+
+def read_source(
+    data: bytes,
+    *,
+    media_type: MediaType | None = None,
+    step: Step = _unwatched,
+    without: Mapping[int, str] = NO_PAGES,
+) -> SourceResult:
+    """The documents of a source. Raises `ReadError` where it cannot be read at all.
+
+    `media_type` is told from the bytes unless given. `without` names pages of a PDF that are left out, with the reason.
+    """
     digest = source_id(data)
-    media_type, pages = read_pages(data)
-    raw = read_documents(pages)
-    documents = tuple(normalize_document(document, digest, raw.method) for document in raw.documents)
+    media_type, pages = read_pages(data, media_type, without)
+    raw = read_documents(_watched(pages, step))
+    documents = []
+    for document in raw.documents:
+        documents.append(normalize_document(document, digest, raw.method))
+        step(None)
     outcome, code, reason = _judge(raw, documents)
     return SourceResult(
         source_id=digest,
@@ -63,7 +87,7 @@ def read_source(data: bytes) -> SourceResult:
         media_type=media_type.value,
         outcome=outcome,
         pages=raw.pages,
-        documents=documents,
+        documents=tuple(documents),
         remainder=tuple(remainder_entry(entry) for entry in raw.remainder),
         reason_code=code,
         reason=reason,
@@ -71,16 +95,34 @@ def read_source(data: bytes) -> SourceResult:
     )
 
 
+def _watched(pages: Iterator[Page], step: Step) -> Iterator[Page]:
+    number = 1
+    step(number)
+    for page in pages:
+        yield page
+        number = (page.number or number) + 1
+        step(number)
+    step(None)
+
+
 def quarantined(data: bytes, error: ReadError) -> SourceResult:
     """The result of a source that cannot be read."""
-    reason = error.message if error.page is None else f"page {error.page}: {error.message}"
     media_type = identify(data).value if data else "application/x-empty"
-    return SourceResult(
-        source_id(data), len(data), media_type, Outcome.QUARANTINED, reason_code=error.reason_code, reason=reason
-    )
+    return failed(source_id(data), len(data), media_type, error)
 
 
-def _judge(raw: RawSource, documents: tuple[Document, ...]) -> tuple[Outcome, str | None, str | None]:
+def failed(digest: str, size: int, media_type: str, error: ReadError) -> SourceResult:
+    """The result of a source that cannot be read and of which no more than this is known."""
+    reason = error.message if error.page is None else f"page {error.page}: {error.message}"
+    return SourceResult(digest, size, media_type, Outcome.QUARANTINED, reason_code=error.reason_code, reason=reason)
+
+
+def unread_id(uri: str) -> str:
+    """Stands for the SHA-256 of the bytes where these could not be read: that of the address."""
+    return hashlib.sha256(b"unread\0" + uri.encode()).hexdigest()
+
+
+def _judge(raw: RawSource, documents: Sequence[Document]) -> tuple[Outcome, str | None, str | None]:
     troubles = [(t.code, t.message if t.page is None else f"page {t.page}: {t.message}") for t in raw.troubles]
     troubles += [
         ("no_table", f"document {document.segment} has a heading and a header block but no indicator table")

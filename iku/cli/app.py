@@ -20,6 +20,8 @@ class Exit(IntEnum):
     INCOMPLETE = 1
     """Finished, but some inputs could not be read (`show`, `formula`: this one)."""
     USAGE = 2
+    INTERRUPTED = 130
+    """Ended by Ctrl-C or SIGTERM; what was finished is in the dataset."""
 
 
 app = typer.Typer(
@@ -57,27 +59,38 @@ def extract(
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many files.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report, write nothing.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Drop sources that are not among the inputs.")] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes; one a core.")] = None,
+    page_seconds: Annotated[float | None, typer.Option(min=0.1, help="Time limit of a page.")] = None,
+    file_seconds: Annotated[float | None, typer.Option(min=0.1, help="Time limit of a file.")] = None,
+    memory_mb: Annotated[int | None, typer.Option(min=256, help="Memory limit of a worker.")] = None,
 ) -> None:
     """Read IKU documents and merge them into the dataset in --out.
 
-    Exit: 0 all read; 1 finished, some inputs quarantined; 2 usage.
+    Exit: 0 all read; 1 finished, some inputs quarantined; 2 usage; 130 interrupted, what was finished is written.
     """
+    from iku.batch.limits import limits_of
+    from iku.batch.pool import WorkersError
     from iku.cli.report import print_report, progress_printer
     from iku.inputs import NoSuchInputError, find_inputs
     from iku.run import run_extract
 
     try:
-        found = find_inputs(inputs)
+        found = find_inputs(inputs)[:limit]
     except NoSuchInputError as error:
         raise _fail(str(error), Exit.USAGE) from error
     if not found:
         raise _fail("the inputs hold no files", Exit.USAGE)
-    with progress_printer(len(found[:limit])) as progress:
+    limits = limits_of(page_seconds, file_seconds, memory_mb)
+    with progress_printer() as progress:
         try:
-            report = run_extract(found[:limit], out, prune=prune, dry_run=dry_run, progress=progress)
+            report = run_extract(found, out, prune=prune, dry_run=dry_run, progress=progress, jobs=jobs, limits=limits)
         except OSError as error:
             raise _fail(f"cannot write to {out}: {error.strerror or error}", Exit.USAGE) from error
+        except WorkersError as error:
+            raise _fail(str(error), Exit.INCOMPLETE) from error
     print_report(report, None if dry_run else out)
+    if report.interrupted:
+        raise typer.Exit(Exit.INTERRUPTED)
     raise typer.Exit(Exit.INCOMPLETE if report.quarantined else Exit.OK)
 
 

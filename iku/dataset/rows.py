@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -16,18 +16,22 @@ Rows = dict[str, list[Row]]
 """Rows by table, their values in the order of the table's columns."""
 
 
-def rows_of(results: Iterable[tuple[SourceResult, Sequence[str]]]) -> Rows:
-    """The rows that sources give by themselves; `results` pairs each source with its addresses.
+def content_rows(result: SourceResult) -> Rows:
+    """The rows that a source gives by itself, in all tables but `sources`.
 
     What depends on other documents (order, currency, keys) is null here.
     """
     rows: Rows = {name: [] for name in tables()}
-    for result, uris in results:
-        _source(rows, result, sorted(uris))
-        for document in result.documents:
-            _document(rows, document)
-        _remainder(rows, result)
+    for document in result.documents:
+        _document(rows, document)
+    _remainder(rows, result)
     return rows
+
+
+def source_row(summary: object, uris: Sequence[str]) -> Row:
+    """The row of `sources` for a `Summary` found under `uris`."""
+    ordered = sorted(uris)
+    return _row("sources", summary, uri=ordered[0], uris=ordered, pipeline=PIPELINE)
 
 
 @cache
@@ -38,20 +42,6 @@ def _names(table: str) -> tuple[str, ...]:
 def _row(table: str, item: object, **given: object) -> Row:
     """A row of `table`: each column from `given`, else from the attribute of that name."""
     return tuple(given[name] if name in given else getattr(item, name) for name in _names(table))
-
-
-def _source(rows: Rows, result: SourceResult, uris: Sequence[str]) -> None:
-    rows["sources"].append(
-        _row(
-            "sources",
-            result,
-            uri=uris[0],
-            uris=uris,
-            bytes=result.size,
-            documents=len(result.documents),
-            pipeline=PIPELINE,
-        )
-    )
 
 
 def _document(rows: Rows, document: Document) -> None:
@@ -66,7 +56,9 @@ def _document(rows: Rows, document: Document) -> None:
             dasar_tahun=basis.tahun,
             dasar_tanggal=basis.tanggal,
             dasar_tentang=basis.tentang,
+            own_instansi_key=document.instansi_key,
             revisi_ke=None,
+            revisi_alasan=None,
             duplicate_of=None,
             supersedes=None,
             is_current=None,

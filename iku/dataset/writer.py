@@ -8,9 +8,10 @@ tables, so that a reader can tell a finished dataset.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pyarrow as pa
@@ -18,17 +19,24 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from iku.dataset.arrow import arrow_schema, arrow_table, parquet_bytes, sorted_table
-from iku.dataset.files import replace_file, to_json
+from iku.dataset.files import file_stem, replace_file, to_json
+from iku.dataset.linked import link_tables
 from iku.dataset.package import data_package
-from iku.dataset.rows import Row, rows_of
-from iku.pipeline import SourceResult
+from iku.dataset.parcel import Parcel, pack
+from iku.dataset.rows import Row, source_row
+from iku.pipeline import SourceResult, unread_id
 from schemas.document import Document
 from schemas.tables import TableSpec, tables
 
-TABLES, DOCUMENTS, PACKAGE = "tables", "documents", "datapackage.json"
+TABLES, DOCUMENTS, BODIES, PACKAGE = "tables", "documents", "instansi", "datapackage.json"
 
-Results = Sequence[tuple[SourceResult, Sequence[str]]]
+Results = Iterable[tuple[SourceResult, Sequence[str]]]
 """Sources with the addresses under which each was found."""
+Parcels = Iterable[tuple[Parcel, Sequence[str]]]
+"""The same, packed; each source once."""
+
+_CHUNK = 500
+"""Sources whose rows stand in memory as Python objects at a time; after that they are Arrow columns."""
 
 
 def write_dataset(directory: Path, results: Results, *, prune: bool = False) -> None:
@@ -36,20 +44,70 @@ def write_dataset(directory: Path, results: Results, *, prune: bool = False) -> 
 
     Raises `OSError` where the folder cannot be written.
     """
+    write_parcels(directory, ((pack(result), uris) for result, uris in results), prune=prune)
+
+
+def write_parcels(directory: Path, parcels: Parcels, *, prune: bool = False) -> None:
+    """`write_dataset` for packed sources, which are taken one at a time."""
     old = {} if prune else _existing(directory)
-    results = _with_old_addresses(results, old.get("sources"))
-    rows = rows_of(results)
-    given = {result.source_id for result, _ in results}
-    dropped = _documents_of(old, given)
-    merged = {name: _merged(spec, rows[name], old.get(name), given, dropped) for name, spec in tables().items()}
-    written = _write_documents(directory, (document for result, _ in results for document in result.documents))
-    _remove_documents(directory, keep=written | (set() if prune else _all_documents(merged)))
+    intake = _Intake(_old_addresses(old.get("sources")))
+    for parcel, uris in parcels:
+        intake.add(parcel, uris)
+        for document_id, data in parcel.documents:
+            replace_file(directory / DOCUMENTS / f"{document_id}.json", data)
+    new = intake.finish()
+    dropped = _documents_of(old, intake.given)
+    merged = {name: _merged(spec, new[name], old.get(name), intake.given, dropped) for name, spec in tables().items()}
+    merged, bodies = link_tables(merged)
+    _write_bodies(directory, bodies)
+    _remove_documents(directory, keep=_all_documents(merged))
     sums: dict[str, tuple[int, str, int]] = {}
     for name, table in merged.items():
         data = parquet_bytes(table)
         replace_file(directory / TABLES / f"{name}.parquet", data)
         sums[name] = (len(data), hashlib.sha256(data).hexdigest(), table.num_rows)
     replace_file(directory / PACKAGE, to_json(data_package(sums)))
+
+
+@dataclass(slots=True)
+class _Intake:
+    """Gathers the rows of the sources of a run, column by column as soon as there are enough of them."""
+
+    addresses: dict[str, set[str]]
+    given: set[str] = field(default_factory=set)
+    """Sources whose old rows are replaced: those of this run, and those that stood for what could not be read then."""
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in tables()})
+    chunks: dict[str, list[pa.Table]] = field(default_factory=lambda: {name: [] for name in tables()})
+
+    def add(self, parcel: Parcel, uris: Sequence[str]) -> None:
+        """Take a source. Addresses add up over runs; the same content under one address counts once."""
+        source_id = parcel.summary.source_id
+        self.given.update([source_id, *map(unread_id, uris)])
+        self.rows["sources"].append(source_row(parcel.summary, sorted({*uris, *self.addresses.get(source_id, ())})))
+        for name, rows in parcel.rows.items():
+            self.rows[name].extend(rows)
+        if len(self.rows["sources"]) >= _CHUNK:
+            self._columns()
+
+    def finish(self) -> dict[str, pa.Table]:
+        """All rows by table."""
+        self._columns()
+        return {name: pa.concat_tables(chunks) for name, chunks in self.chunks.items()}
+
+    def _columns(self) -> None:
+        for name, rows in self.rows.items():
+            self.chunks[name].append(arrow_table(name, rows))
+            rows.clear()
+
+
+def _write_bodies(directory: Path, bodies: Mapping[str, Mapping[str, Any]]) -> None:
+    """The merged view of every body; a body that is gone leaves none."""
+    names = {f"{file_stem(key)}.json": view for key, view in bodies.items()}
+    for name, view in names.items():
+        replace_file(directory / BODIES / name, to_json(view))
+    for path in (directory / BODIES).glob("*.json"):
+        if path.name not in names:
+            path.unlink()
 
 
 def _existing(directory: Path) -> dict[str, pa.Table]:
@@ -61,13 +119,13 @@ def _existing(directory: Path) -> dict[str, pa.Table]:
     return found
 
 
-def _with_old_addresses(results: Results, sources: pa.Table | None) -> Results:
-    """Addresses add up over runs; the same content under one address counts once."""
-    known: dict[str, set[str]] = defaultdict(set)
-    if sources is not None:
-        for source_id, uris in zip(sources["source_id"].to_pylist(), sources["uris"].to_pylist(), strict=True):
-            known[source_id].update(uris)
-    return [(result, sorted({*uris, *known[result.source_id]})) for result, uris in results]
+def _old_addresses(sources: pa.Table | None) -> dict[str, set[str]]:
+    if sources is None:
+        return {}
+    return {
+        source_id: set(uris)
+        for source_id, uris in zip(sources["source_id"].to_pylist(), sources["uris"].to_pylist(), strict=True)
+    }
 
 
 def _documents_of(old: dict[str, pa.Table], given: set[str]) -> set[str]:
@@ -77,9 +135,8 @@ def _documents_of(old: dict[str, pa.Table], given: set[str]) -> set[str]:
     return {document for document, source in zip(ids, sources, strict=True) if source in given}
 
 
-def _merged(spec: TableSpec, rows: list[Row], old: pa.Table | None, given: set[str], dropped: set[str]) -> pa.Table:
+def _merged(spec: TableSpec, new: pa.Table, old: pa.Table | None, given: set[str], dropped: set[str]) -> pa.Table:
     """New rows and those old ones that belong to no source of this run."""
-    new = arrow_table(spec.name, rows)
     if old is None or not old.num_rows:
         return sorted_table(spec, new)
     kept = old.filter(pc.invert(_replaced(spec, old, given, dropped)))
@@ -96,16 +153,6 @@ def _replaced(spec: TableSpec, old: pa.Table, given: set[str], dropped: set[str]
         owners = pc.list_element(pc.split_pattern(old["indicator_id"], "/"), 0)
         return pc.is_in(owners, pa.array(sorted(dropped), pa.string()))
     return pa.array([True] * old.num_rows)  # tables across documents are made anew
-
-
-def _write_documents(directory: Path, documents: Iterable[Document]) -> set[str]:
-    written = set()
-    for document in documents:
-        data = to_json(document.model_dump(mode="json"))
-        Document.model_validate_json(data)
-        replace_file(directory / DOCUMENTS / f"{document.document_id}.json", data)
-        written.add(document.document_id)
-    return written
 
 
 def _all_documents(merged: dict[str, pa.Table]) -> set[str]:
