@@ -89,9 +89,7 @@ def cell(content: str, *, span: int = 1, merge: str | None = None) -> str:
 def table(columns: int, rows: Iterable[Sequence[str]]) -> str:
     """A table of cells; a plain string is a cell of that text."""
     grid = '<w:gridCol w:w="1500"/>' * columns
-    body = "".join(
-        f"<w:tr>{''.join(c if c.startswith('<w:tc') else cell(c) for c in row)}</w:tr>" for row in rows
-    )
+    body = "".join(f"<w:tr>{''.join(c if c.startswith('<w:tc') else cell(c) for c in row)}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
@@ -194,14 +192,10 @@ def kelurahan_mekarwangi() -> list[str]:
             "Seksi Pemberdayaan Masyarakat",
         ],
     ]
-    signers = [
-        [
-            cell(par("Mengetahui,") + par("CAMAT WANASARI") + par() + par() + par("Drs. SENTOT PRAYOGA")
-                 + par("Pembina Tk. I") + par("NIP. 19690202 199403 1 006")),
-            cell(par("Sukamaju, 15 Maret 2023") + par("LURAH MEKARWANGI") + par() + par() + par("INTAN PERMATASARI, S.STP.")
-                 + par("Penata") + par("NIP. 19880911 201010 2 001")),
-        ]
-    ]  # fmt: skip
+    tasks = par("menyelenggarakan pelayanan warga;", number=2) + par("membina lembaga kemasyarakatan.", number=2)
+    superior = ["Mengetahui,", "CAMAT WANASARI", "", "", "Drs. SENTOT PRAYOGA", "Pembina Tk. I"]
+    head = ["Sukamaju, 15 Maret 2023", "LURAH MEKARWANGI", "", "", "INTAN PERMATASARI, S.STP.", "Penata"]
+    signers = [["\n".join([*superior, "NIP. 19690202 199403 1 006"]), "\n".join([*head, "NIP. 19880911 201010 2 001"])]]
     return [
         par("IKU PERUBAHAN", bold=True),
         par("INDIKATOR KINERJA UTAMA (IKU)", bold=True, centred=True),
@@ -211,15 +205,14 @@ def kelurahan_mekarwangi() -> list[str]:
             [
                 ["Nama Unit", ":", "Kelurahan Mekarwangi Kecamatan Wanasari Kota Sukamaju"],
                 ["Tujuan", ":", "Mewujudkan pelayanan kelurahan yang ramah"],
-                ["Tugas", ":", cell(par("menyelenggarakan pelayanan warga;", number=2)
-                                    + par("membina lembaga kemasyarakatan.", number=2))],
+                ["Tugas", ":", cell(tasks)],
             ],
         ),
         par(),
         table(5, rows),
         par(),
         table(2, signers),
-    ]  # fmt: skip
+    ]
 
 
 def main() -> None:
