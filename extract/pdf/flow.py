@@ -30,9 +30,12 @@ FITS = 0.3
 """Em to spare with which the next word must have fitted for a break to count as typed."""
 PARAGRAPH = 1.3
 """Line distances, in usual line distances, from which a new paragraph begins."""
+FEWEST_ENDS, MOSTLY = 6, 0.7
+"""Line ends on a page, and the share of them after a typed space, that show where a program breaks lines."""
 USUAL_PITCH = 1.2
 """Em; a line distance where there is no other to compare with."""
 
+_HYPHENATED = regex.compile(r"[\p{L}\d]-$")
 _MARKER = regex.compile(r"[-–—•▪●■□○◦➢➤✓❑❖*·o]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
 
 
@@ -137,8 +140,8 @@ def _append(parts: list[Inline], part: Inline) -> None:
         parts.append(part)
 
 
-def lines_content(lines: list[WordLine], limits: Limits | None = None) -> Content:
-    """The content of the lines of one cell; without limits every line end is a wrap."""
+def lines_content(lines: list[WordLine], limits: Limits | None = None, *, trailing: bool = False) -> Content:
+    """The content of the lines of one cell; without limits every line end is a wrap. `trailing`: see `is_one_word`."""
     if not lines:
         return ()
     parts: list[Inline] = list(line_content(lines[0]))
@@ -146,9 +149,35 @@ def lines_content(lines: list[WordLine], limits: Limits | None = None) -> Conten
     listed = _MARKER.fullmatch(lines[0][0].text) is not None
     for above, line in pairwise(lines):
         kind = BreakKind.WRAP if limits is None else _kind(above, line, limits, pitch, listed=listed)
-        parts.append(Break(kind))
-        parts.extend(line_content(line))
+        if kind is BreakKind.WRAP and is_one_word(above, line, trailing=trailing):
+            _append_all(parts, line_content(line))
+        else:
+            parts.append(Break(kind))
+            parts.extend(line_content(line))
     return tuple(parts)
+
+
+def is_one_word(above: WordLine, line: WordLine, *, trailing: bool) -> bool:
+    """Whether a word goes on over the end of a line: after a hyphen inside it, or without a space where the program keeps
+    the space at which it breaks a line (`trailing`)."""
+    last, first = above[-1], line[0]
+    if not last.text or not first.text:
+        return False
+    hyphenated = _HYPHENATED.search(last.text) is not None and first.text[0].isalnum()
+    follows = first.run == last.run + 1 or first.run == last.run
+    broken = trailing and follows and not first.spaced and last.text[-1].isalnum() | (last.text[-1] == "/")
+    return hyphenated or (broken and first.text[0].isalnum())
+
+
+def breaks_at_spaces(lines: list[list[WordLine]]) -> bool:
+    """Whether the program that wrote a page keeps the space at which it breaks a line, judged by its cells."""
+    ends = [line[0].spaced for cell in lines for _, line in pairwise(cell)]
+    return len(ends) >= FEWEST_ENDS and sum(ends) >= MOSTLY * len(ends)
+
+
+def _append_all(parts: list[Inline], content: Content) -> None:
+    for part in content:
+        _append(parts, part)
 
 
 def _kind(above: WordLine, line: WordLine, limits: Limits, pitch: float, *, listed: bool) -> BreakKind:

@@ -297,8 +297,10 @@ def _read_spaces(text: int, solid: NDArray[np.intp], owner: NDArray[np.intp]) ->
     gaps = np.flatnonzero(solid[1:] != solid[:-1] + 1) + 1
     spaced[gaps] = TYPED
     between = gaps[owner[gaps] != owner[gaps - 1]]
-    made_up = np.array(list(map(_generated, repeat(text), (solid[between] - 1).tolist())), dtype=np.int32)
-    spaced[between[made_up == 1]] = GENERATED
+    # at a line's end PDFium adds its own line break after a space that was typed
+    last = np.array(list(map(_generated, repeat(text), (solid[between] - 1).tolist())), dtype=np.int32)
+    first = np.array(list(map(_generated, repeat(text), (solid[between - 1] + 1).tolist())), dtype=np.int32)
+    spaced[between[(last == 1) & (first == 1)]] = GENERATED
     return spaced
 
 

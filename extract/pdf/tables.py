@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.pdf.flow import Limits, WordLine, group_lines, lines_content
+from extract.pdf.flow import Limits, WordLine, breaks_at_spaces, group_lines, lines_content
 from extract.pdf.grid import Grid, GridCell
 from extract.pdf.words import Word
 from schemas.inline import EMPTY
@@ -119,10 +119,13 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
         n: group_lines(placed.cells[Spot(number, n)]) for n in range(len(grid.cells)) if Spot(number, n) in placed.cells
     }
     limits = _column_limits(grid, lines)
+    trailing = breaks_at_spaces(list(lines.values()))
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
-        content = lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled)) if n in lines else EMPTY
+        content = (
+            lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled), trailing=trailing) if n in lines else EMPTY
+        )
         places[cell.row][cell.column] = Cell(content, Where(page, None, cell.box), cell.rowspan, cell.colspan)
         covered.update(
             (row, column)
