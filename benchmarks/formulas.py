@@ -102,9 +102,7 @@ def others() -> Iterator[tuple[str, Callable[[str], tuple[Any, dict[str, str]] |
         yield name, adapted(parse, options)
 
 
-def adapted(
-    parse: Callable[..., Any], options: dict[str, str]
-) -> Callable[[str], tuple[Any, dict[str, str]] | None]:
+def adapted(parse: Callable[..., Any], options: dict[str, str]) -> Callable[[str], tuple[Any, dict[str, str]] | None]:
     def read(source: str) -> tuple[Any, dict[str, str]] | None:
         try:
             expression = parse(source, **options)

@@ -147,15 +147,24 @@ class _Cutter:
     def cut(self, event: regex.Match[str], kind: str) -> Statement:
         """The statement that ends at an event."""
         end = event.start()
-        if kind == "equals" and event["letter"] is not None:
-            end = event.start("sign")
+        name = None
+        if kind == "equals":
+            end = event.start("sign") if event["letter"] is not None else end
+            name = Span(self._line_start(end), end)
+            end = name.start if name.start > self._start else end
         statement = Statement(Span(self._start, end), self._name, self._letter, self._labelled)
-        self._name = statement.body if kind == "equals" else None
+        self._name = name
         self._letter = str(event["letter"]) if kind == "letter" else None
         self._labelled = kind == "label" or (kind == "equals" and self._labelled)
         self._in_legend = kind in ("letter", "where")
         self._start = event.end()
         return statement
+
+    def _line_start(self, end: int) -> int:
+        """Where the line of the cell begins that ends at `end`: a name stands on one line with its equals sign."""
+        return max(
+            self._start, self._line.rfind(BREAK, self._start, end) + 1, self._line.rfind(ITEM, self._start, end) + 1
+        )
 
     def last(self) -> Statement:
         """What stands behind the last event."""

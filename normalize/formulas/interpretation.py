@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from normalize.formulas.brackets import FormulaSyntaxError
 from normalize.formulas.cell import Statement, statements
-from normalize.formulas.line import BREAK, ITEM, OPEN, render
+from normalize.formulas.line import BREAK, ITEM, OPEN, POWER, render
 from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH
-from normalize.formulas.parser import FormulaSyntaxError, Letter, Parsed, parse
+from normalize.formulas.parser import Letter, Parsed, parse
 from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
 from normalize.formulas.tokens import Kind, Token, tokenize
 from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
 from schemas.formula import Span, WarningCode
 
-_SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}·∙✕✖∕]")
+_SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
 _WORDED_SIGN = re.compile(
     rf"\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
-    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b",
+    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b",
     re.IGNORECASE,
 )
 _OPERATORS = frozenset((Kind.OPEN, Kind.RULE, Kind.ROOT))

@@ -65,7 +65,7 @@ def fold(name: str) -> str:
     >>> fold("∑ Jumlah OPD/Badan (aktif)")
     'opd badan aktif'
     """
-    found = _WORD.findall(normalize("NFKC", name).casefold())
+    found = _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
     start = 0
     while start < len(found) - 1 and found[start] in COUNTS:
         start += 1

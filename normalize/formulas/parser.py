@@ -22,14 +22,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from normalize.formulas.brackets import FormulaSyntaxError, matches
 from normalize.formulas.line import render
 from normalize.formulas.names import identify
 from normalize.formulas.phrases import Notice, phrase
+from normalize.formulas.shape import is_constant
 from normalize.formulas.tokens import Kind, Token, is_english
 from schemas.formula import Expression, Head, Number, Operation, Span, Symbol, WarningCode
-
-MAX_BRACKETS = 40
-MAX_SIGNS = 300
 
 _POWERS = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _PRODUCT = _POWERS["*"]
@@ -42,17 +41,7 @@ _UNARY = 30
 _ONE_PHRASE = 2
 _HUNDRED = Decimal(100)
 _EDGES = re.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\)|,\s(?:dst|dll|dsb))+$")
-_LONE_SIGNS = frozenset("/+=×÷")
-
-
-class FormulaSyntaxError(ValueError):
-    """Tokens that are no formula; `span` is the place in the marked line."""
-
-    def __init__(self, message: str, span: Span, code: WarningCode = WarningCode.SYNTAX) -> None:
-        super().__init__(message)
-        self.message = message
-        self.span = span
-        self.code = code
+_LONE_SIGN = re.compile(r"^$|^[/+=×÷]|[/+=×÷]$|^[xX]\s\d|[/+=:×÷]\s+[/+=:×÷]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +85,6 @@ def parse(tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> Pars
     tree = parser.formula(0, len(phrased.tokens))
     title = render(line[slice(*phrased.title)]) if phrased.title else None
     return Parsed(tree, parser.names, parser.percent, title, phrased.notices + parser.notices)
-
-
-def matches(tokens: list[Token]) -> dict[int, int]:
-    """For each opening bracket or fraction the place of its closing one."""
-    found: dict[int, int] = {}
-    opened: list[int] = []
-    signs = 0
-    for n, token in enumerate(tokens):
-        signs += token.kind is Kind.SIGN
-        if token.kind in _OPENING:
-            opened.append(n)
-        elif token.kind in _CLOSING:
-            if not opened or (tokens[opened[-1]].kind is Kind.OPEN) != (token.kind is Kind.CLOSE):
-                raise _unbalanced("a closing bracket without its opening", token)
-            found[opened.pop()] = n
-        if len(opened) > MAX_BRACKETS:
-            raise _too_large(f"more than {MAX_BRACKETS} brackets in one another", token)
-        if signs > MAX_SIGNS:
-            raise _too_large(f"more than {MAX_SIGNS} signs", token)
-    if opened:
-        raise _unbalanced("a bracket is not closed", tokens[opened[-1]])
-    return found
-
-
-def _unbalanced(message: str, token: Token) -> FormulaSyntaxError:
-    return FormulaSyntaxError(message, _span(token), WarningCode.UNBALANCED_BRACKET)
-
-
-def _too_large(message: str, token: Token) -> FormulaSyntaxError:
-    return FormulaSyntaxError(message, _span(token), WarningCode.TOO_LARGE)
 
 
 def _span(token: Token) -> Span:
@@ -210,7 +169,7 @@ class _Parser:
                 break
             if token.kind is Kind.SIGN:
                 self._pos += 1
-            elif not chained and not isinstance(left, Number):
+            elif not chained and not is_constant(left):
                 self._warn(WarningCode.IMPLIED_MULTIPLICATION, "no sign: taken as a multiplication", _span(token))
             right = self._expression(binding - (sign == "^"))
             left = self._combined(_HEADS[sign], left, right, start, chained)
@@ -327,7 +286,7 @@ class _Parser:
         name = render(self._line[token.start : token.end])
         if not (name[-1:].isalnum() and name[0].isalnum()):
             name = _EDGES.sub("", name)
-        if not name or name[0] in _LONE_SIGNS or name[-1] in _LONE_SIGNS:
+        if _LONE_SIGN.search(name):
             raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)
         if letter is None:

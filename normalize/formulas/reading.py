@@ -41,6 +41,8 @@ from schemas.inline import Content
 MAX_LINE = 20_000
 """Longer cells are kept as text: no formula is this long."""
 
+_ALIKE = 0.5
+"""Share of words in common from which a statement's name is taken for the indicator's."""
 _MIXED = regex.compile(r"\b(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}--[Σσµπ]])\w+", regex.VERSION1)
 
 
@@ -103,13 +105,14 @@ class _Reader:
 
     def _candidates(self) -> list[_Candidate]:
         """The statements that calculate; where none does, lines of the legend, then the cell as one statement."""
-        named = [self._candidate(statement) for statement in self._cell.statements if statement.letter is None]
-        if found := [candidate for candidate in named if candidate is not None]:
+        stated = [self._candidate(statement) for statement in self._cell.statements if statement.letter is None]
+        if found := [candidate for candidate in stated if candidate is not None]:
             return found
         lettered = [self._candidate(statement) for statement in self._cell.statements if statement.letter is not None]
         if found := [candidate for candidate in lettered if candidate is not None]:
             return found
-        if self._cell.faults or len(self._cell.statements) == 1:
+        named = any(statement.name or statement.letter for statement in self._cell.statements)
+        if named or self._cell.faults or len(self._cell.statements) == 1:
             return []
         whole = self._candidate(Statement(Span(0, len(self._line))))
         return [whole] if whole is not None else []
@@ -127,9 +130,10 @@ class _Reader:
             return candidates[0]
         wanted = set(fold(self._indikator or "").split())
 
-        def rank(candidate: _Candidate) -> tuple[bool, bool, bool, bool]:
+        def rank(candidate: _Candidate) -> tuple[bool, float, bool, bool]:
             name = set(fold(candidate.title or "").split())
-            alike = bool(wanted) and len(wanted & name) >= max(1, len(wanted | name) // 2)
+            shared = len(wanted & name) / len(wanted | name) if wanted and name else 0.0
+            alike = shared if shared >= _ALIKE else 0.0
             heads = {node.head for node in nodes(candidate.parsed.tree) if isinstance(node, Operation)}
             return candidate.statement.labelled, alike, candidate.parsed.percent, Head.DIVIDE in heads
 

@@ -77,7 +77,7 @@ def kind_of(tree: Expression, names: Mapping[str, str], *, percent: bool, title:
         return FormulaKind.GROWTH
     if weights(tree) is not None:
         return FormulaKind.WEIGHTED
-    if _is_average(core):
+    if _is_average(core) or _is_average(tree):
         return FormulaKind.AVERAGE
     if percent:
         return FormulaKind.PERCENTAGE
@@ -142,9 +142,11 @@ def _weight(term: Expression) -> Decimal | None:
 
 def _is_average(tree: Expression) -> bool:
     """`(a + b) / 2`, `1/2 (a + b)`, or a mean by name."""
-    if not isinstance(tree, Operation):
-        return False
-    if tree.head is Head.DIVIDE and isinstance(count := tree.args[1], Number):
-        above = tree.args[0]
-        return isinstance(above, Operation) and above.head is Head.ADD and len(above.args) == count.value
-    return tree.head is Head.MEAN
+    match tree:
+        case Operation(Head.DIVIDE, (Operation(Head.ADD, terms), Number(count))):
+            return len(terms) == count
+        case Operation(
+            Head.MULTIPLY, (Operation(Head.RATIONAL, (Number(one), Number(count))), Operation(Head.ADD, terms))
+        ):
+            return one == 1 and len(terms) == count
+    return isinstance(tree, Operation) and tree.head is Head.MEAN

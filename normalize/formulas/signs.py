@@ -64,14 +64,20 @@ class _Decider:
     def decided(self) -> list[Token]:
         """The rules, in their order."""
         self._times()
-        self._factor = any(self._is_scaled(n) for n, token in enumerate(self._tokens) if token.sign == "*")
+        signs = {token.sign for token in self._tokens}
+        self._factor = "*" in signs and any(self._is_scaled(n) for n in range(len(self._tokens)))
         self._solid = self._is_compared() or any(self._is_solid(token) for token in self._tokens)
-        self._each(":", self._colon)
-        self._slashes()
-        self._each("-", self._dash)
-        self._each("+", self._plus)
+        if ":" in signs:
+            self._each(":", self._colon)
+        if "slash" in signs:
+            self._slashes()
+        if "-" in signs:
+            self._each("-", self._dash)
+        if "+" in signs:
+            self._each("+", self._plus)
         if not self._has("/"):
             self._compare()
+            self._divide_per()
         if not self._has("/", "*", "^"):
             self._sums()
         return self._tokens[self._first :]
@@ -109,7 +115,7 @@ class _Decider:
         return after.word in words.TIMES or after.word in words.HINDERED_BEFORE
 
     def _is_scaled(self, n: int) -> bool:
-        if not 0 < n < len(self._tokens) - 1:
+        if self._tokens[n].sign != "*" or not 0 < n < len(self._tokens) - 1:
             return False
         before, after = self._tokens[n - 1], self._tokens[n + 1]
         return after.is_factor or (before.is_factor and before.value == _HUNDRED)
@@ -208,15 +214,26 @@ class _Decider:
         return end - n <= _LONGEST_OPERAND and n - start <= 2 * _LONGEST_OPERAND and not text & words.SENTENCE
 
     def _start(self, n: int) -> int:
-        """Where the operand before `n` begins."""
-        start = n
-        while start > 0 and n - start < _NEAR and self._tokens[start - 1].kind not in _STARTS:
+        """Where the operand before `n` begins; brackets in it are part of it."""
+        start, depth = n, 0
+        while start > 0 and n - start < _NEAR:
+            kind = self._tokens[start - 1].kind
+            depth += kind is Kind.RIGHT
+            if depth == 0 and kind in _STARTS:
+                break
+            depth -= kind is Kind.LEFT
             start -= 1
         return start
 
     def _end(self, n: int) -> int:
-        end = n + 1
-        while end < len(self._tokens) and end - n < _NEAR and self._tokens[end].kind not in _ENDS:
+        """Where the operand behind `n` ends."""
+        end, depth = n + 1, 0
+        while end < len(self._tokens) and end - n < _NEAR:
+            kind = self._tokens[end].kind
+            depth += kind is Kind.LEFT
+            if depth == 0 and kind in _ENDS:
+                break
+            depth -= kind is Kind.RIGHT
             end += 1
         return end
 
@@ -283,6 +300,13 @@ class _Decider:
             between = self._tokens[first + 1].word in words.BETWEEN
             opened = [token for token in self._tokens[:first] if token.kind is Kind.LEFT]
             self._tokens[: first + 1 + between] = opened
+
+    def _divide_per(self) -> None:
+        """As in "Jumlah dokter per jumlah penduduk": `per` divides between two quantities, and not before a unit."""
+        for n, token in enumerate(self._tokens):
+            counted = token.word == "per" and self._is_between(n) and self._tokens[n + 1].word in words.COUNTED
+            if counted and self._opens_quantity(self._start(n)):
+                token.kind, token.sign, token.spelled = Kind.SIGN, "/", True
 
     def _is_compared(self) -> bool:
         first = self._start_of_comparison()

@@ -15,6 +15,8 @@ OPERAND_ENDS = frozenset((Kind.WORD, Kind.NUMBER, Kind.RIGHT, Kind.CLOSE))
 """The kinds of token that an operand may end with."""
 
 _LETTER = regex.compile(r"\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,2}-1")
+_SPELLINGS = frozenset(words.SIGNS) | {"di"}
+_INDEXES = frozenset(("n", "t"))
 _LOOK_AHEAD = 4
 _INDEX_DIGITS = 2
 
@@ -30,6 +32,8 @@ def is_letter(text: str) -> bool:
 
 def spelled(tokens: list[Token]) -> list[Token]:
     """Words of calculation made signs, without the dashes drawn round them and the words attached to them."""
+    if _SPELLINGS.isdisjoint([token.word for token in tokens]):
+        return tokens
     found: list[Token] = []
     n = 0
     while n < len(tokens):
@@ -81,11 +85,13 @@ def _after_attached(tokens: list[Token], n: int, sign: str) -> int:
 
 def indexed(tokens: list[Token]) -> list[Token]:
     """Year indexes made one word: `N-1`, `tahun n + 1`, `(n - 1)`."""
+    if _INDEXES.isdisjoint([token.word for token in tokens]):
+        return tokens
     found: list[Token] = []
     n = 0
     while n < len(tokens):
         token = tokens[n]
-        if token.word in ("n", "t") and _is_index(found, tokens, n):
+        if token.word in _INDEXES and _is_index(found, tokens, n):
             last = tokens[n + 2]
             found.append(Token(Kind.WORD, token.start, last.end, "n", left=token.left, right=last.right))
             n += 3

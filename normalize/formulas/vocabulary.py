@@ -24,6 +24,7 @@ MAXIMA = frozenset(_WORDS["maxima"])
 MINIMA = frozenset(_WORDS["minima"])
 ROOTS = frozenset(_WORDS["roots"])
 COUNTS = frozenset(_WORDS["counts"])
+COUNTED = frozenset(_WORDS["counted"])
 YEARS = frozenset(_WORDS["years"])
 ATTACHED = frozenset(_WORDS["attached"])
 SIGNS: dict[str, str] = {word: sign for sign, words in _TABLES["signs"].items() for word in words}
