@@ -42,15 +42,19 @@ class TableReading:
     document_kind: str
 
     @cached_property
-    def _columns(self) -> dict[ColumnKind, list[int]]:
+    def by_kind(self) -> dict[ColumnKind, list[int]]:
+        """The columns of each kind; of two columns of numbers the one that stands before the indicator comes first."""
         found: dict[ColumnKind, list[int]] = {}
         for n, column in enumerate(self.raw.columns):
             found.setdefault(column.kind, []).append(n)
+        indikator = found[ColumnKind.INDIKATOR][0]
+        if ColumnKind.NO in found:
+            found[ColumnKind.NO].sort(key=lambda n: (n > indikator, abs(n - indikator)))
         return found
 
     def at(self, kind: ColumnKind) -> list[int]:
         """The columns of a kind."""
-        return self._columns.get(kind, [])
+        return self.by_kind.get(kind, [])
 
 
 def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Fields, FormulaReading]]:
@@ -135,18 +139,19 @@ def definition_fields(definition: Definition) -> Fields:
 
 
 class _Values:
-    """The cells of one row by kind of column, with their evidence logged as they are used."""
+    """The filled cells of one row by kind of column, with their evidence logged as they are used."""
 
     def __init__(self, table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> None:
-        self._table, self._row, self._at, self._log = table, row, at, log
+        self._at, self._log = at, log
+        self._cells: dict[ColumnKind, RawText] = {}
+        for kind, columns in table.by_kind.items():
+            filled = next((row.cells[n] for n in columns if n in row.cells and row.cells[n].content), None)
+            if filled is not None:
+                self._cells[kind] = filled
 
     def cell(self, kind: ColumnKind) -> RawText | None:
         """The first filled cell of a kind, the one nearest to the indicator for numbers."""
-        columns = self._table.at(kind)
-        if kind is ColumnKind.NO and len(columns) > 1:
-            indikator = self._table.at(ColumnKind.INDIKATOR)[0]
-            columns = sorted(columns, key=lambda n: (n > indikator, abs(n - indikator)))
-        return next((self._row.cells[n] for n in columns if n in self._row.cells and self._row.cells[n].content), None)
+        return self._cells.get(kind)
 
     def log(self, kind: ColumnKind, name: str) -> None:
         """Evidence for the value `name` from the cell of a kind."""

@@ -10,7 +10,7 @@ import regex
 from normalize.formulas import plain
 from normalize.text import fold, join_lines, without_final_mark
 from normalize.vocabulary import alternation, vocabulary
-from schemas.inline import BreakKind, Content, split_lines
+from schemas.inline import BreakKind, Content, Text, split_lines
 
 _MARKER = regex.compile(
     r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll})"
@@ -66,6 +66,8 @@ def _following(marker: str) -> str | None:
     return None
 
 
+_SIMPLE = regex.compile(r"\p{Lu}\p{L}+(?: [\p{L}\d()/-]+)*")
+"""A cell that is one name: nothing in it could divide a list."""
 _CONNECTIVE = regex.compile(r"(?<=[;,])\s*(?:dan|serta|atau)$", regex.I)
 
 
@@ -83,6 +85,8 @@ def list_items(content: Content, kind: str) -> list[str]:
 
     Bullets, numbers, semicolons and separate lines divide always; commas only where each part is a name of its own.
     """
+    if len(content) == 1 and isinstance(only := content[0], Text) and _SIMPLE.fullmatch(only.text):
+        return [only.text]
     items: list[str] = []
     for marker, text in _paragraphs(content):
         for own, part in _marked(marker, text):
