@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extract.assembly.pages import part_furniture, sew_pages
+from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
 from extract.assembly.stream import Item, TableBlock, characters, stream
@@ -46,7 +46,7 @@ def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> 
         for line in lines:
             text = " ".join(plain(piece.content) for piece in line.pieces)
             furniture.append(RawRemainder(text, line.where, RemainderReason.FURNITURE))
-        yield page
+        yield join_labels(page)
 
 
 def _is_document(document: RawDocument) -> bool:

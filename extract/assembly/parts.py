@@ -120,7 +120,11 @@ def _before_title(parts: _Parts) -> None:
     if title is None:
         return
     for item in parts.items[: title.start]:
-        if isinstance(item, TableBlock):
+        if isinstance(item, TableBlock) and item.page == parts.items[title.start].page and is_label_table(item):
+            fields, loose = read_label_table(item)  # some put the heading under its header block
+            parts.fields.extend(fields)
+            _leave(parts, loose)
+        elif isinstance(item, TableBlock):
             _leave_table(parts, item, RemainderReason.UNASSIGNED_LINE)
         elif is_revision(item.text):
             parts.revision.append(item.raw())

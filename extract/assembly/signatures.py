@@ -52,7 +52,8 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     first = items[at]
     if isinstance(first, TableBlock):
         return _in_table(first, at)
-    if not opens_signature(first.columns[0] if len(first.line.pieces) > 1 else first.text):
+    whole = len(first.line.pieces) == 1 or place_and_date(first.text) is not None
+    if not opens_signature(first.text if whole else first.columns[0]):
         return None
     lines = _lines_from(items, at)
     end = at + len(lines)

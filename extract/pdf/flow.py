@@ -30,6 +30,8 @@ FITS = 0.3
 """Em to spare with which the next word must have fitted for a break to count as typed."""
 PARAGRAPH = 1.3
 """Line distances, in usual line distances, from which a new paragraph begins."""
+FILLED = 0.8
+"""Em of white space at most at the end of a line that a broken word fills."""
 FEWEST_ENDS, MOSTLY = 6, 0.7
 """Line ends on a page, and the share of them after a typed space, that show where a program breaks lines."""
 USUAL_PITCH = 1.2
@@ -141,7 +143,8 @@ def _append(parts: list[Inline], part: Inline) -> None:
 
 
 def lines_content(lines: list[WordLine], limits: Limits | None = None, *, trailing: bool = False) -> Content:
-    """The content of the lines of one cell; without limits every line end is a wrap. `trailing`: see `is_one_word`."""
+    """The content of the lines of one cell; without limits every line end is a wrap. `trailing`: whether a space
+    at which a line breaks is kept (see `breaks_at_spaces`)."""
     if not lines:
         return ()
     parts: list[Inline] = list(line_content(lines[0]))
@@ -149,7 +152,7 @@ def lines_content(lines: list[WordLine], limits: Limits | None = None, *, traili
     listed = _MARKER.fullmatch(lines[0][0].text) is not None
     for above, line in pairwise(lines):
         kind = BreakKind.WRAP if limits is None else _kind(above, line, limits, pitch, listed=listed)
-        if kind is BreakKind.WRAP and is_one_word(above, line, trailing=trailing):
+        if kind is BreakKind.WRAP and _is_one_word(above, line, limits if trailing else None):
             _append_all(parts, line_content(line))
         else:
             parts.append(Break(kind))
@@ -157,16 +160,20 @@ def lines_content(lines: list[WordLine], limits: Limits | None = None, *, traili
     return tuple(parts)
 
 
-def is_one_word(above: WordLine, line: WordLine, *, trailing: bool) -> bool:
-    """Whether a word goes on over the end of a line: after a hyphen inside it, or without a space where the program keeps
-    the space at which it breaks a line (`trailing`)."""
+def _is_one_word(above: WordLine, line: WordLine, limits: Limits | None) -> bool:
+    """Whether a word goes on over the end of a line: after a hyphen inside it, or broken by a column too narrow for it.
+
+    A broken word begins its line, fills it, and no space was typed where it breaks; `limits` is None where the program
+    does not keep the spaces at which it breaks lines, so that a missing one says nothing.
+    """
     last, first = above[-1], line[0]
-    if not last.text or not first.text:
+    if not last.text or not first.text or not first.text[0].isalnum():
         return False
-    hyphenated = _HYPHENATED.search(last.text) is not None and first.text[0].isalnum()
-    follows = first.run == last.run + 1 or first.run == last.run
-    broken = trailing and follows and not first.spaced and last.text[-1].isalnum() | (last.text[-1] == "/")
-    return hyphenated or (broken and first.text[0].isalnum())
+    if _HYPHENATED.search(last.text):
+        return True
+    if limits is None or len(above) > 1 or first.spaced or not first.run - 1 <= last.run <= first.run:
+        return False
+    return limits.right - last.x1 < FILLED * last.size and (last.text[-1].isalnum() or last.text[-1] == "/")
 
 
 def breaks_at_spaces(lines: list[list[WordLine]]) -> bool:
