@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from hashlib import blake2s
 from pathlib import Path
 
 import orjson
+
+_LONGEST_STEM = 180
+"""Bytes of a file name without its ending; file systems take 255."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -16,6 +20,18 @@ def replace_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.write_bytes(data)
     temporary.replace(path)
+
+
+def file_stem(key: str) -> str:
+    """A key as the stem of a file name: itself, or cut and with its sum where file systems would not take it.
+
+    >>> file_stem("dinas-contoh--kota-sukamaju")
+    'dinas-contoh--kota-sukamaju'
+    """
+    if len(key.encode()) <= _LONGEST_STEM:
+        return key
+    start = key.encode()[: _LONGEST_STEM - 20].decode(errors="ignore")
+    return f"{start}-{blake2s(key.encode(), digest_size=8).hexdigest()}"
 
 
 def to_json(value: object) -> bytes:

@@ -1,6 +1,6 @@
-"""Families of revisions: papers of one body and kind, cut into planning periods and strands that share indicators.
+"""Families of revisions: papers of one body and kind, by planning period and by strand of shared indicators.
 
-A series is a planning period (2013-2018, 2018-2023); a new one starts again. Within a series a strand is a chain of papers
+A series is a planning period (2013-2018, 2018-2023); a new one starts again. In a series a strand is a chain of papers
 each of which replaces the one before. Two papers of one body that share no indicator are not compared row by row: if
 the later one is marked as a revision or carries a later year it replaces the other as a whole, else each stands alone.
 """

@@ -20,6 +20,8 @@ from scipy.optimize import linear_sum_assignment
 from iku.revisions.papers import Paper, Row
 from iku.revisions.text import content, formula_words, quantity, settings
 
+_ABBREVIATION = 12
+"""Longest abbreviation, in letters."""
 Matrix = NDArray[np.float32]
 
 
@@ -179,7 +181,23 @@ def _formula(entry: Entry) -> str:
 
 
 def _text_matrix(old: Sequence[Row], new: Sequence[Row]) -> Matrix:
-    return _ratios([content(row.indikator) for row in old], [content(row.indikator) for row in new])
+    """How alike the wordings are; an abbreviation is as good as the words that explain it."""
+    alike = _ratios([content(row.indikator) for row in old], [content(row.indikator) for row in new])
+    for i, row in enumerate(old):
+        for j in _abbreviated(row, new):
+            alike[i, j] = 1
+    for j, row in enumerate(new):
+        for i in _abbreviated(row, old):
+            alike[i, j] = 1
+    return alike
+
+
+def _abbreviated(row: Row, others: Sequence[Row]) -> list[int]:
+    """The rows that give the abbreviation `row` in brackets: `IKM` of `Indeks Kepuasan Masyarakat (IKM)`."""
+    text = row.indikator.strip(" .")
+    if not (2 <= len(text) <= _ABBREVIATION and text.isupper() and text.isalpha()):
+        return []
+    return [index for index, other in enumerate(others) if f"({text})" in other.indikator]
 
 
 def _ratios(old: Sequence[str], new: Sequence[str]) -> Matrix:
