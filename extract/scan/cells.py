@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.scan.confidence import probability
 from extract.scan.content import Item, content_of, lines_of
-from extract.scan.flow import to_points
+from extract.scan.flow import is_dirt, to_points
 from extract.scan.fractions import with_fractions
 from extract.scan.grid import Grid, GridCell
 from extract.scan.rulings import Ruling
@@ -55,6 +55,7 @@ def _cell(
         bar for bar in bars
         if cell.x0 <= (bar.start + bar.end) / 2 <= cell.x1 and cell.top < bar.at < cell.bottom
     ]  # fmt: skip
+    items = [item for item in items if not is_dirt(item, usual)]
     lines = lines_of(with_fractions(items, own, usual), usual)
     return Cell(
         content=content_of(lines, cell.x0, cell.x1, usual),

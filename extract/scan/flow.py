@@ -55,9 +55,21 @@ def without_strays(items: Sequence[Item], usual: float) -> tuple[list[Item], lis
     kept: list[Item] = []
     strays: list[Item] = []
     for item in items:
-        doubtful = len(item.text) <= 2 and raw_score(item.scores) < _STRAY_SCORE
-        (strays if doubtful and not _has_neighbour(item, items, usual) else kept).append(item)
+        (strays if _is_doubtful(item, usual) and not _has_neighbour(item, items, usual) else kept).append(item)
     return kept, strays
+
+
+def _is_doubtful(item: Item, usual: float) -> bool:
+    """Whether an item is a character or two that hardly read, or dirt."""
+    return len(item.text) <= 2 and (is_dirt(item, usual) or raw_score(item.scores) < _STRAY_SCORE)
+
+
+def is_dirt(item: Item, usual: float) -> bool:
+    """Whether an item is a mark of no letter's size that reads as none."""
+    marks = item.text.strip("'`\"·.,;:!_*°“”’‘|~-–— ") == ""
+    low = item.bottom - item.top < 0.45 * usual
+    dash = low and item.text in ("-", "–", "—") and item.x1 - item.x0 > 0.2 * usual
+    return marks and not dash and (low or raw_score(item.scores) < _STRAY_SCORE) and item.text != ":"
 
 
 def _has_neighbour(item: Item, items: Sequence[Item], usual: float) -> bool:

@@ -111,10 +111,12 @@ def _held(line: Ruling, crossing: list[Ruling], alike: list[Ruling], across: lis
 def _shared_end(
     line: Ruling, end: float, is_start: bool, alike: list[Ruling], across: list[Ruling], near: float
 ) -> bool:
-    """Whether a loose end lines up with that of another line of the table where the table itself ends (open border)."""
+    """Whether a loose end is where the table itself ends (open border): it lines up with that of another line of the
+    table, or the line crosses several of the table's lines on its way."""
     own = [x for x in across if _meets(line, x, near)]
     siblings = [o for o in alike if o is not line and any(_meets(o, x, near) for x in own)]
-    if not any(abs((o.start if is_start else o.end) - end) <= 1.5 * near for o in siblings):
+    crossed = sum(line.start + near < x.at < line.end - near for x in own)
+    if crossed < 2 and not any(abs((o.start if is_start else o.end) - end) <= 1.5 * near for o in siblings):
         return False
     table = [x for x in across if any(_meets(o, x, near) for o in (line, *siblings))]
     return not any(x.at < end - near if is_start else x.at > end + near for x in table)

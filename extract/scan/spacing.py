@@ -6,9 +6,12 @@ import numpy as np
 
 from extract.scan.engine import Reading
 from extract.scan.raster import Flags, Pixels
+from extract.scan.words import is_word
 from schemas.page import Step
 
-_INK = 140
+_PAPER = 250
+_MANY = 0.08
+"""More missing spaces than this share of the characters are gaps within faint letters."""
 _LEAST = 0.24
 """Width of a space in line heights, where a line has no space of its own to measure by."""
 _OF_USUAL = 0.75
@@ -21,7 +24,8 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     """A reading with its missing spaces, and the step that put them in."""
     if len(reading.text) < 4 or picture.size == 0:
         return reading, ()
-    rows, columns = (picture < _INK).any(axis=1), np.asarray((picture < _INK).any(axis=0), np.bool_)
+    ink = picture < (float(np.percentile(picture, 3)) + _PAPER) / 2
+    rows, columns = ink.any(axis=1), np.asarray(ink.any(axis=0), np.bool_)
     height = int(np.count_nonzero(rows))
     gaps = _gaps(columns)
     if not gaps or height < 6:
@@ -32,10 +36,21 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     known = [width for width in measured if width > 0]
     least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
     missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least], least * _AT_SIGNS)
-    if not missing:
+    missing = [n for n in missing if not is_word(_word_around(reading.text, n))]
+    if not 0 < len(missing) <= max(1.0, _MANY * len(reading.text)):
         return reading, ()
     mended = _inserted(reading, missing)
     return mended, (Step("space_by_gap", reading.text, mended.text),)
+
+
+def _word_around(text: str, at: int) -> str:
+    """The run of letters that a space at a place would part."""
+    start, end = at, at
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end]
 
 
 def _gaps(columns: Flags) -> list[tuple[int, int]]:
