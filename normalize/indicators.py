@@ -22,7 +22,7 @@ from schemas.raw import ColumnKind, RawRow, RawTable, RawText, TargetKind
 Fields = dict[str, object]
 """The fields of a model of `schemas.document`, before they are validated with the whole document."""
 
-_CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)[.)]?\s+(?=\p{L})")
+_CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)(?:[.)]\s*|\s+)(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
 _NUMBER_MARKS = regex.compile(r"^[\s(]+|[\s.)]+$")
 _EMPTY_VALUE = regex.compile(r"^[\s.…\-–_]*$")

@@ -18,7 +18,7 @@ _MARKER = regex.compile(
 )
 _NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
 _BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·\uf0b7\uf0a7]\s)")
-_COMMA = regex.compile(r"\s*,\s*(?![^()]*\))")
+_COMMA = regex.compile(r"\s*(?<!\b(?:Prov|Kab|Drs?|Ir|H|Hj)),\s*(?![^()]*\))", regex.I)
 _CLOSING = regex.compile(r"^(?:dan|serta|&)\s+", regex.I)
 _LAST_TWO = regex.compile(r"\s+(?:dan|serta|&)\s+", regex.I)
 _ACRONYM = regex.compile(r"^\p{Lu}[\p{Lu}\d/-]+\b|^\p{Lu}+\p{Ll}+\p{Lu}")
@@ -137,7 +137,7 @@ def _comma_items(text: str, kind: str) -> Sequence[str]:
         return [text]
     last = _CLOSING.sub("", parts[-1])
     closing = _LAST_TWO.split(last, maxsplit=1)
-    if len(closing) == 2 and _begins_name(closing[1], kind):
+    if len(closing) == 2 and (_begins_name(closing[1], kind) or _are_short_names([*parts[:-1], closing[0]])):
         parts[-1:] = closing
     else:
         parts[-1] = last
@@ -154,6 +154,13 @@ def _are_names(parts: Sequence[str], kind: str) -> bool:
         return False
     enumerates = any(_LAST_TWO.search(part) for part in later)
     return not enumerates and not _heads("penanggung").match(parts[0])
+
+
+def _are_short_names(parts: Sequence[str]) -> bool:
+    """Acronyms alone or with one word more: what closes their list is a name too, whatever its words."""
+    return all(_CAPITAL.match(part) and len(part.split()) <= 3 for part in parts) and any(
+        _ACRONYM.match(part) for part in parts
+    )
 
 
 def _begins_name(part: str, kind: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
+
+from extract.assembly.bars import with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from normalize.formulas import plain
 from schemas.inline import Content, Text
@@ -12,6 +15,7 @@ from schemas.page import Emphasis, Line, Method, Page, Table, Where
 from schemas.raw import RawText
 
 _SEPARATOR = Text(" ")
+_BAR = regex.compile(r"[-_─—–=]{3}")
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,8 +86,15 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
-                texts = cell_texts(block)
-                yield TableBlock(block, texts, read_head(block, texts), page.number)
+                yield _table_block(block, page.number)
+
+
+def _table_block(table: Table, page: int | None) -> TableBlock:
+    texts = cell_texts(table)
+    if any(text and _BAR.search(text) for row in texts for text in row):
+        table = with_bars(table)
+        texts = cell_texts(table)
+    return TableBlock(table, texts, read_head(table, texts), page)
 
 
 def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:

@@ -45,8 +45,7 @@ def finish(parts: Iterable[Part], *, in_cell: bool) -> Content:
     listed = list(parts)
     if any(isinstance(part, Underlined) for part in listed):
         listed = _without_underlining(_underlined_fraction(listed) if in_cell else listed)
-    content = _tidy(listed)
-    return dashed_fraction(content) if in_cell and len(content) > 2 else content
+    return _tidy(listed)
 
 
 def _without_underlining(parts: Iterable[Part]) -> list[Part]:
@@ -77,33 +76,6 @@ def _underlined_fraction(parts: list[Part]) -> list[Part]:
     if not numerator or not denominator or any(isinstance(part, Break) for part in numerator):
         return parts
     return [*parts[:at], Fraction(numerator, denominator), *parts[at + 1 : end], *parts[stop:]]
-
-
-_DASHES = regex.compile(r"^\s*[-_─—–=]{3,}\s*")
-
-
-def dashed_fraction(content: Content) -> Content:
-    """A line of dashes between two lines is a fraction bar; what stands behind the dashes follows the fraction."""
-    bars = [
-        n
-        for n, part in enumerate(content)
-        if isinstance(part, Text) and n and isinstance(content[n - 1], Break) and _DASHES.match(part.text)
-    ]
-    if len(bars) != 1:
-        return content
-    bar = bars[0]
-    over = max((n for n in range(bar - 1) if isinstance(content[n], Break)), default=-1)
-    end = next((n for n in range(bar, len(content)) if isinstance(content[n], Break)), None)
-    if end is None:
-        return content
-    under = next((n for n in range(end + 1, len(content)) if isinstance(content[n], Break)), len(content))
-    numerator, denominator = content[over + 1 : bar - 1], content[end + 1 : under]
-    if not numerator or not denominator:
-        return content
-    dashes = content[bar]
-    behind = _DASHES.sub(" ", dashes.text) if isinstance(dashes, Text) else ""
-    tail: tuple[Inline, ...] = (Text(behind), *content[bar + 1 : end]) if behind.strip() else content[bar + 1 : end]
-    return (*content[: over + 1], Fraction(numerator, denominator), *tail, *content[under:])
 
 
 def _tidy(parts: Iterable[Part]) -> Content:
