@@ -39,7 +39,7 @@ _EVENT = regex.compile(
         (?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
   | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
   | (?P<equals>(?<![<>=≤≥])=(?!=)|(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
-  | (?P<sentence>(?<=\p{{L}}{{3}}|\))[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
+  | (?P<sentence>(?<=\p{{L}}{{3}}|[)%])[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
   | (?P<item>(?<![^\s{BREAK}{ITEM}])[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
     """,
     regex.VERBOSE,
@@ -151,7 +151,8 @@ class _Cutter:
         if kind == "equals":
             end = event.start("sign") if event["letter"] is not None else end
             name = Span(self._line_start(end), end)
-            end = name.start if name.start > self._start else end
+            is_sentence = event["equals"] not in (None, "=")
+            end = name.start if is_sentence or name.start > self._start else end
         statement = Statement(Span(self._start, end), self._name, self._letter, self._labelled)
         self._name = name
         self._letter = str(event["letter"]) if kind == "letter" else None

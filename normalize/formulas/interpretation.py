@@ -14,7 +14,7 @@ from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
 from normalize.formulas.tokens import Kind, Token, tokenize
 from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
-from schemas.formula import Span, WarningCode
+from schemas.formula import Operation, Span, WarningCode
 
 _SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
 _WORDED_SIGN = re.compile(
@@ -72,7 +72,8 @@ class Interpretation:
         if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
             return None
         try:
-            return _checked(parse(tokens, self.line, letters), span)
+            parsed = _checked(parse(tokens, self.line, letters), span)
+            return parsed if isinstance(parsed.tree, Operation) else None
         except FormulaSyntaxError as fault:
             return self._repaired(tokens, fault, letters, span)
 

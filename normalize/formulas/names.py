@@ -52,6 +52,11 @@ def identify(name: str) -> Identity:
     return Identity(_symbol(fold(base), f"@{offset}"), " ".join(base.split()), offset)
 
 
+def is_year(name: str) -> bool:
+    """Whether a wording is a relative year and nothing else, as in "produksi tahun ini dikurangi tahun lalu"."""
+    return _RELATIVE.fullmatch(name) is not None
+
+
 def _offset(year: regex.Match[str]) -> int:
     if phrase := year["phrase"]:
         return YEAR_OFFSETS[" ".join(phrase.casefold().split())]

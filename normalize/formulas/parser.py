@@ -24,7 +24,7 @@ from decimal import Decimal
 
 from normalize.formulas.brackets import FormulaSyntaxError, matches
 from normalize.formulas.line import render
-from normalize.formulas.names import identify
+from normalize.formulas.names import identify, is_year
 from normalize.formulas.phrases import Notice, phrase
 from normalize.formulas.shape import is_constant
 from normalize.formulas.tokens import Kind, Token, is_english
@@ -103,6 +103,8 @@ class _Parser:
         self._end = len(tokens)
         self.names: dict[str, Named] = {}
         self.percent = False
+        self._base: str | None = None
+        """The last quantity without its year, which a bare year continues."""
         self.notices: list[Notice] = []
 
     def formula(self, lo: int, hi: int) -> Expression:
@@ -290,6 +292,7 @@ class _Parser:
             raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)
         if letter is None:
+            name = f"{self._base} {name}" if self._base and is_year(name) else name
             return self._variable(name, _span(token))
         if letter.tree is not None:
             self.names.update(letter.names)
@@ -297,7 +300,7 @@ class _Parser:
         return self._variable(letter.text, _span(token), name)
 
     def _variable(self, name: str, span: Span | None, letter: str | None = None) -> Symbol:
-        symbol = identify(name).symbol
+        symbol, self._base, _ = identify(name)
         self.names.setdefault(symbol, Named(name, letter))
         return Symbol(symbol, span)
 

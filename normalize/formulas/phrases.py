@@ -83,19 +83,23 @@ class _Phraser:
     def _number(self, token: Token) -> None:
         scaling = bool(self._out) and self._out[-1].sign == "*" and token.is_factor
         following = self._kind_at(self._pos + 1)
-        if following not in _WORDS or (following is Kind.NUMBER and not scaling):
-            if following is Kind.NUMBER:
-                self._phrase(self._pos)
-            else:
-                self._take(token)
-        elif scaling:
+        if scaling and self._is_worded(self._pos + 1):
             self._take(token)
             self._after_factor()
+        elif following is Kind.NUMBER:
+            self._phrase(self._pos)
+        elif following not in _WORDS:
+            self._take(token)
         elif token.percent or self._is_letter(self._tokens[self._pos + 1]):
             self._take(token)
             self._imply("*", WarningCode.IMPLIED_MULTIPLICATION, "no sign after a number: taken as a weight")
         else:
             self._phrase(self._pos)
+
+    def _is_worded(self, n: int) -> bool:
+        """Whether words stand at a place, in brackets or not."""
+        kind = self._kind_at(n)
+        return kind in _WORDS or (kind is Kind.LEFT and not self._calculates(n, self._matches[n]))
 
     def _is_letter(self, token: Token) -> bool:
         return token.word in self._letters or (is_letter(token.word) and not token.left)
@@ -113,18 +117,24 @@ class _Phraser:
             self._imply("/", WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
             return
         end = self._end_of_words(self._pos)
-        span = Span(opening.start, self._tokens[end - 1].end)
-        self._result.notices.append((WarningCode.TRAILING_TEXT, "words after the factor are not calculated", span))
+        if any(token.word[:1].isalnum() for token in self._tokens[self._pos : end]):
+            span = Span(opening.start, self._tokens[end - 1].end)
+            self._result.notices.append((WarningCode.TRAILING_TEXT, "words after the factor are not calculated", span))
         self._pos = end
 
     def _word(self, token: Token) -> None:
         following = self._kind_at(self._pos + 1)
-        if following is Kind.LEFT and token.word in words.ROOTS:
+        if token.word in words.WEIGHTS and following is Kind.NUMBER and self._is_times(self._pos + 2):
+            self._pos += 1
+        elif following is Kind.LEFT and token.word in words.ROOTS:
             self._take(Token(Kind.ROOT, token.start, token.end, token.word))
         elif following is Kind.LEFT and token.word in _LISTS and self._is_list(self._pos + 1):
             self._take(Token(Kind.LIST, token.start, token.end, token.word, _LISTS[token.word].value))
         else:
             self._phrase(self._pos)
+
+    def _is_times(self, n: int) -> bool:
+        return n < len(self._tokens) and self._tokens[n].sign == "*"
 
     def _is_list(self, left: int) -> bool:
         inside = self._tokens[left + 1 : self._matches[left]]
@@ -196,9 +206,13 @@ class _Phraser:
             self._emit(span)
 
     def _is_definition(self, left: int) -> bool:
-        """`Persentase X (A / B x 100%)`: the bracket holds the formula of the words before it."""
+        """`Persentase X (A / B x 100%)`, `Nilai (A + B) / 2`: the bracket holds the formula of the words before it."""
         right = self._matches[left]
-        return right == len(self._tokens) - 1 and self._calculates(left, right)
+        if not self._calculates(left, right):
+            return False
+        inside = [token for token in self._tokens[left + 1 : right] if token.kind is Kind.WORD]
+        lettered = bool(inside) and all(is_letter(token.word) for token in inside)
+        return lettered or right == len(self._tokens) - 1
 
     def _emit(self, span: Span) -> None:
         self._out.append(Token(Kind.PHRASE, span.start, span.end, ""))

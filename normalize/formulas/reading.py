@@ -88,6 +88,7 @@ class _Reader:
 
     def __init__(self, line: str, note: str | None, indikator: str | None) -> None:
         self._line = line
+        self._length = len(render(line))
         self._note = note
         self._indikator = indikator
         self._cell = Interpretation(line)
@@ -180,7 +181,8 @@ class _Reader:
         return replace(tree, span=span)
 
     def _place(self, span: Span) -> Span:
-        return Span(text_place(self._line, span.start), text_place(self._line, span.end))
+        start, end = (min(text_place(self._line, place), self._length) for place in span)
+        return Span(start, end)
 
     def _warning(self, notice: Notice) -> FormulaWarning:
         code, message, span = notice

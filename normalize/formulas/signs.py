@@ -78,7 +78,7 @@ class _Decider:
         if not self._has("/"):
             self._compare()
             self._divide_per()
-        if not self._has("/", "*", "^"):
+        if not self._has("/", "^") and not self._factor:
             self._sums()
         return self._tokens[self._first :]
 
@@ -246,6 +246,8 @@ class _Decider:
         if n >= len(self._tokens):
             return False
         token = self._tokens[n]
+        if token.kind is Kind.NUMBER and n + 1 < len(self._tokens) and self._tokens[n + 1].word in words.TIMES:
+            return False
         return token.kind in (Kind.OPEN, Kind.ROOT, Kind.NUMBER) or token.word in words.HEADS or is_letter(token.word)
 
     def _are_quantities(self, n: int) -> bool:
@@ -321,7 +323,7 @@ class _Decider:
         return n if found else None
 
     def _sums(self) -> None:
-        """A formula of sums and differences alone is one only between quantities; a sentence has dashes too."""
+        """Sums, differences and products alone are a formula only between quantities: a sentence has dashes too."""
         signs = [n for n, token in enumerate(self._tokens) if token.kind is Kind.SIGN]
         if not signs:
             return

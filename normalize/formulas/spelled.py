@@ -41,6 +41,8 @@ def spelled(tokens: list[Token]) -> list[Token]:
         if token.kind is Kind.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
             token = Token(Kind.WORD, token.start, tokens[n].end, "di" + tokens[n].word, left=token.left)
             n += 1
+        if token.word in words.NUMBERS and found and found[-1].sign == "*":
+            n += _count(token, tokens[n : n + 1])
         sign = words.SIGNS.get(token.word) if token.kind is Kind.WORD else None
         if sign is None or _is_hindered(found, tokens, n):
             found.append(token)
@@ -51,6 +53,14 @@ def spelled(tokens: list[Token]) -> list[Token]:
         n = _after_attached(tokens, n, sign)
         found.append(token)
     return found
+
+
+def _count(token: Token, following: list[Token]) -> int:
+    """Make a number of "seratus" or "seratus persen"; how many words behind it belong to it."""
+    percent = [other for other in following if other.word == "persen"]
+    token.kind, token.value, token.percent = Kind.NUMBER, words.NUMBERS[token.word], bool(percent)
+    token.end = percent[-1].end if percent else token.end
+    return len(percent)
 
 
 def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
@@ -65,7 +75,7 @@ def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
         return not after.is_factor and (before.kind is Kind.NUMBER or after.word not in words.HEADS)
     if tokens[n - 1].word.startswith("dibanding"):
         return after.kind is Kind.WORD and after.word not in words.HEADS
-    return after.word in words.HINDERED_BEFORE
+    return after.word in words.HINDERED_BEFORE and words.SIGNS[tokens[n - 1].word] in "/*"
 
 
 def _is_dash(token: Token) -> bool:

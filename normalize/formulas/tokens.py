@@ -123,7 +123,7 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
 
 def _token(text: str, group: str | None, start: int, end: int) -> Token:
     if group is None or group == "letters":
-        return Token(Kind.WORD, start, end, text.casefold())
+        return Token(Kind.WORD, start, end, text.casefold().rstrip("."))
     if group == "fixed":
         kind, sign = _FIXED[text]
         return Token(kind, start, end, text, sign)

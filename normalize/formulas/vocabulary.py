@@ -25,6 +25,7 @@ MINIMA = frozenset(_WORDS["minima"])
 ROOTS = frozenset(_WORDS["roots"])
 COUNTS = frozenset(_WORDS["counts"])
 COUNTED = frozenset(_WORDS["counted"])
+WEIGHTS = frozenset(_WORDS["weights"])
 YEARS = frozenset(_WORDS["years"])
 ATTACHED = frozenset(_WORDS["attached"])
 SIGNS: dict[str, str] = {word: sign for sign, words in _TABLES["signs"].items() for word in words}
@@ -32,6 +33,7 @@ LABELS: dict[str, list[str]] = _TABLES["labels"]
 LABEL_WORDS = frozenset(LABELS["other"])
 OPENERS = frozenset(LABELS["openers"])
 YEAR_OFFSETS = {phrase: int(offset) for offset, phrases in _TABLES["years"].items() for phrase in phrases}
+NUMBERS = {word: Decimal(value) for word, value in _TABLES["numbers"].items()}
 SCALES = frozenset(Decimal(factor) for factor in _TABLES["scales"]["factors"])
 
 

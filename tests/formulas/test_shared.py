@@ -1,4 +1,4 @@
-"""Every formula of the seeds, the generated corpus and the real papers, from its truth's own text. Counts, not claims."""
+"""Every formula of the seeds, the generated corpus and the real papers, from the text of its truth."""
 
 from __future__ import annotations
 
