@@ -120,27 +120,34 @@ def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
     tables: list[list[Level]] = []
     current = [levels[-1]]
     taken: list[Interval] = []
-    count = 0
+    corridors: list[Interval] = []
     for above, below in pairwise(reversed(levels)):
         inside = [w for w in words if below.at < w.base < above.at and w.x1 > left and w.x0 < right]
         band = [(w.x0, w.x1) for w in inside]
         width = CORRIDOR * _size(words, below.at, above.at)
-        corridors = _corridors(taken + band, left, right, width)
-        if band and len(corridors) + 1 >= FEWEST_COLUMNS and len(corridors) >= KEPT * count:
+        narrower = _corridors(taken + band, left, right, width)
+        if narrower and _survive(corridors, narrower):
             current.append(below)
-            taken += band
-            count = len(corridors)
-        elif band and count and _is_heading(inside, _corridors(taken, left, right, width)):
+            taken, corridors = taken + band, narrower
+        elif corridors and _is_heading(inside, corridors):
             current.append(below)
         else:
             tables.append(current[::-1])
-            current, taken, count = [below], [], 0
+            current, taken, corridors = [below], [], []
     tables.append(current[::-1])
     return [table for table in tables if len(table) >= FEWEST_LEVELS]
 
 
+def _survive(before: list[Interval], after: list[Interval]) -> bool:
+    """Whether most corridors are left when a band is added; a band may open further ones where cells are merged."""
+    kept = sum(any(start < b and end > a for start, end in after) for a, b in before)
+    return kept >= KEPT * len(before)
+
+
 def _is_heading(words: list[Word], corridors: list[Interval]) -> bool:
     """Whether most corridors go on through a band: no phrase of it covers them from side to side."""
+    if not words:
+        return False
     phrases = _phrases(words)
     kept = sum(not any(start < a and end > b for start, end in phrases) for a, b in corridors)
     return kept >= KEPT * len(corridors)
