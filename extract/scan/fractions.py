@@ -25,6 +25,8 @@ _NEAREST = 1.1
 _LINE_GAP = 0.95
 """Greatest distance between two lines of a numerator, in line heights."""
 
+_FACTOR_LINES = 3
+
 Wall = tuple[int, int, int]
 """x, top and bottom of a vertical cut beside a bar, in pixels."""
 
@@ -97,14 +99,14 @@ def _typed(items: Sequence[Item], bar: Ruling, usual: float) -> tuple[list[Item]
 
 
 def _with_factor(fraction: Item, bar: Ruling, items: list[Item], usual: float) -> list[Item]:
-    """A fraction among its neighbours; what stands right of it on two lines ("x" over "100%") is one factor."""
+    """A fraction among its neighbours; what stands right of it on lines of its own ("x" over "100%") is one factor."""
     right = [
         i for i in items
         if bar.end - 0.3 * usual <= i.x0 <= max(bar.end, fraction.x1) + 2 * usual
         and fraction.top - 0.2 * usual <= i.top and i.bottom <= fraction.bottom + 0.2 * usual
     ]  # fmt: skip
     lines = lines_of(right, usual)
-    if not 1 <= len(lines) <= 2:
+    if not 1 <= len(lines) <= _FACTOR_LINES:
         return [*items, fraction]
     parts = [part for line in lines for part in line.items]
     factor = Item(

@@ -135,7 +135,9 @@ def _dark_grounds(small: npt.NDArray[np.generic], dpi: float) -> Pixels:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     wanted = np.zeros(count, np.uint8)
     for n in range(1, count):
-        width, height, area = (int(v) for v in stats[n, 2:5])
+        x, y, width, height, area = (int(v) for v in stats[n, :5])
+        if x == 0 or y == 0 or x + width >= small.shape[1] or y + height >= small.shape[0]:
+            continue  # the shadow of a scanner's lid
         block = height > dpi * 0.16 and width > dpi * 0.3 and area > 0.85 * width * height
         wanted[n] = block and area < 0.35 * small.size
     return np.asarray(wanted[labels], np.uint8)

@@ -178,5 +178,6 @@ def _belongs(box: Run, run: Run, usual: float, reach: int) -> bool:
 
 def _readable(run: Run, dpi: float) -> bool:
     low = dpi * _LEAST_HEIGHT_INCH
-    narrow = run.width <= low and run.height < 2 * low  # a dot; a colon is higher
-    return low < run.height < dpi * _GREATEST_HEIGHT_INCH and not narrow
+    if min(run.width, run.height) < 2 or run.height >= dpi * _GREATEST_HEIGHT_INCH:
+        return False
+    return run.height > 2 * low or run.width > 2 * low or min(run.width, run.height) > low  # colons, dashes, letters

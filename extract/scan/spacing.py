@@ -10,7 +10,7 @@ from extract.scan.words import is_word
 from schemas.page import Step
 
 _PAPER = 250
-_MANY = 0.08
+_MANY = 0.12
 """More missing spaces than this share of the characters are gaps within faint letters."""
 _LEAST = 0.24
 """Width of a space in line heights, where a line has no space of its own to measure by."""
@@ -37,7 +37,7 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
     missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least], least * _AT_SIGNS)
     missing = [n for n in missing if not is_word(_word_around(reading.text, n))]
-    if not 0 < len(missing) <= max(1.0, _MANY * len(reading.text)):
+    if not 0 < len(missing) <= max(2.0, _MANY * len(reading.text)):
         return reading, ()
     mended = _inserted(reading, missing)
     return mended, (Step("space_by_gap", reading.text, mended.text),)
