@@ -55,8 +55,9 @@ def _row_checks(paper: Paper, row: Row, tree: Expression) -> Iterator[tuple[str,
     if WarningCode.WEIGHTS_NOT_ONE in found:
         yield "IKU006", at_row(paper, row, "formula_text", detail=found[WarningCode.WEIGHTS_NOT_ONE].message)
     if WarningCode.UNDEFINED_SYMBOL in found:
-        letters = ", ".join(v.name for v in row.variables if _is_letter(v.name))
-        yield "IKU007", at_row(paper, row, "formula_text", letter=letters)
+        letters = [v.name for v in row.variables if _is_letter(v.name) and not _explained(row, v.name)]
+        if letters:
+            yield "IKU007", at_row(paper, row, "formula_text", letter=", ".join(letters))
     unused = [letter for definition in row.definitions if (letter := _unused_letter(row, definition, tree))]
     if unused:
         yield "IKU007", at_row(paper, row, "formula_text", letter=", ".join(unused))
@@ -91,10 +92,25 @@ def _unused_letter(row: Row, definition: DefinitionFact, tree: Expression) -> st
     inner = symbols(tree_of(definition.mathjson)) if definition.mathjson is not None else set()
     if definition.symbol in used or (inner and inner <= used):
         return None
-    text = f"{row.formula_text or ''} {row.keterangan or ''}"
     start = regex.escape(definition.text[:40])
-    match = regex.search(rf"(?<![\p{{L}}\p{{N}}])(?P<letter>\p{{L}}\d?)\s?[=:]\s?{start}", text)
-    return match["letter"] if match is not None else None
+    match = regex.search(rf"(?<![\p{{L}}\p{{N}}])(?P<letter>\p{{L}}\d?)\s?[=:]\s?{start}", _cell(row))
+    if match is None or len(_uses(row, match["letter"])) > 1:
+        return None  # it stands elsewhere too, if only as the name of the result
+    return match["letter"]
+
+
+def _cell(row: Row) -> str:
+    return f"{row.formula_text or ''} {row.keterangan or ''}"
+
+
+def _uses(row: Row, letter: str) -> list[str]:
+    found: list[str] = regex.findall(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(letter)}(?![\p{{L}}\p{{N}}])", _cell(row))
+    return found
+
+
+def _explained(row: Row, letter: str) -> bool:
+    """Whether the cell says what a letter means, even if the formula was not read with it."""
+    return regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(letter)}\s?[=:]\s?\p{{L}}{{2}}", _cell(row)) is not None
 
 
 def _definition_checks(

@@ -15,18 +15,22 @@ from iku.revisions.papers import Paper, Row, TargetFact
 from iku.revisions.text import compact, settings
 from normalize.text import key
 
-_FEWEST_SHARED = 0.5
+_FEWEST_SHARED = 0.6
 """Two tables of a document speak of the same indicators if they share this part of the smaller one."""
 _FULL = 100
+_SHORTEST = 6
+"""Letters of an indicator; less is a number or a dash."""
+_LARGEST_PERCENTAGE = 1_000
+"""A larger figure beside a percentage is an amount of another column."""
 
 
 def row_checks(paper: Paper) -> Iterator[tuple[str, Hit]]:
     """What is wrong with the rows of a document, by code of the rule."""
     for row in paper.rows:
         yield from _unit(paper, row)
-        yield from _without_indicator(paper, row)
         yield from _direction(paper, row)
         yield from _over_hundred(paper, row)
+    yield from _without_indicator(paper)
     yield from _copied_sources(paper)
     yield from _missing_columns(paper)
     for rows in _tables(paper):
@@ -60,8 +64,13 @@ def _unit(paper: Paper, row: Row) -> Iterator[tuple[str, Hit]]:
         yield "IKU005", at_row(paper, row, "satuan", row.indikator, word=row.indikator.split()[0], satuan=unit)
 
 
-def _without_indicator(paper: Paper, row: Row) -> Iterator[tuple[str, Hit]]:
-    if not compact(row.indikator) and row.sasaran:
+def _without_indicator(paper: Paper) -> Iterator[tuple[str, Hit]]:
+    """A sasaran all of whose rows have a dash where the indicator should stand, once."""
+    told = {compact(row.sasaran or "") for row in paper.rows if compact(row.indikator)}
+    for row in paper.rows:
+        if compact(row.indikator) or not row.sasaran or compact(row.sasaran) in told:
+            continue
+        told.add(compact(row.sasaran))
         yield "IKU012", at_row(paper, row, "indikator", row.sasaran, sasaran=row.sasaran)
 
 
@@ -141,8 +150,8 @@ def _yearly(row: Row) -> list[TargetFact]:
 
 def _direction(paper: Paper, row: Row) -> Iterator[tuple[str, Hit]]:
     sign = {"higher": 1, "lower": -1}.get(row.arah or "")
-    if sign is None:
-        return
+    if sign is None or words("reductions") & set(key(row.indikator).split()):
+        return  # a reduction may be stated by its size or by what is left
     valued = [t for t in _yearly(row) if t.value is not None]
     for before, after in pairwise(valued):
         if before.satuan == after.satuan and sign * ((after.value or 0) - (before.value or 0)) < 0:
@@ -157,7 +166,7 @@ def _over_hundred(paper: Paper, row: Row) -> Iterator[tuple[str, Hit]]:
     percentage = _is_percent(row.satuan) or _first_word(row) in words("percent")
     for target in row.targets:
         unit = target.satuan or row.satuan
-        if percentage and (unit is None or _is_percent(unit)) and (target.value or 0) > _FULL:
+        if percentage and (unit is None or _is_percent(unit)) and _FULL < (target.value or 0) <= _LARGEST_PERCENTAGE:
             yield "IKU017", at_row(paper, row, "target", target.raw, raw=target.raw)
             return
 
@@ -184,7 +193,7 @@ def _missing_rows(paper: Paper) -> Iterator[tuple[str, Hit]]:
     for one, other in pairwise(tables):
         parts = [entries_of(_part(paper, rows)) for rows in (one, other)]
         matching = match(parts[0], parts[1])
-        if matching.pairs and matching.share >= _FEWEST_SHARED:
+        if matching.share >= _FEWEST_SHARED and len(matching.pairs) >= len(matching.removed):
             numbers = {"table": str(one[0].table_no), "next": str(other[0].table_no)}
             kinds = {row.jenis for row in other}
             lacking = [e for e in matching.removed if e.main.jenis in kinds or e.main.jenis != "tujuan"]
@@ -197,9 +206,9 @@ def _unlike(entries: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
     if not entries or not others:
         return list(entries)
     alike = likeness(entries, others).max(axis=1)
-    return [
-        entry for entry, highest in zip(entries, alike, strict=True) if highest < settings()["matching"]["threshold"]
-    ]
+    least = settings()["matching"]["threshold"]
+    found = [e for e, highest in zip(entries, alike, strict=True) if highest < least and len(e.folded) >= _SHORTEST]
+    return list({entry.folded: entry for entry in reversed(found)}.values())[::-1]
 
 
 def _part(paper: Paper, rows: Sequence[Row]) -> Paper:
