@@ -13,10 +13,10 @@ from schemas.raw import Column, ColumnKind, TargetKind
 _YEAR = regex.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _RELATIVE_YEAR = regex.compile(r"\b(?:tahun|th|thn)(?: ke)? ?(\d{1,2}|[ivx]{1,4})\b(?! \d)")
 _ONLY_NUMBER = regex.compile(r"ke ?(\d{1,2})|(\d)")
-_QUARTER = regex.compile(r"\b(?:trw|tw|twl|tri ?wulan|triwulan) ?(i{1,3}|iv|[1-4])\b")
+_QUARTER = regex.compile(r"\b(?:trw|t ?w|twl|tri ?wulan)(?: kinerja)? ?(i{1,3}|iv|[1-4])\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _REALISASI = regex.compile(r"\b(realisasi|capaian)\b")
-_BASELINE = regex.compile(r"\b(eksisting|existing|base ?line|kondisi (awal|eksisting|saat ini))\b")
+_BASELINE = regex.compile(r"\b(eksisting|existing|base ?line|(kondisi|capaian) (awal|eksisting|saat ini))\b")
 _BRACKETS = regex.compile(r"\([^)]*\)")
 
 
@@ -46,6 +46,13 @@ def read_heading(text: str) -> Column | None:
     if kind is not ColumnKind.TARGET:
         return Column(kind, text)
     return target_column(text)
+
+
+def formula_strength(heading: str) -> int:
+    """How directly a formula column's heading announces a calculation: 0 is strongest."""
+    folded = key(heading)
+    patterns = vocabulary("headings")["formula_strength"]
+    return next((n for n, pattern in enumerate(patterns) if regex.search(pattern, folded)), len(patterns))
 
 
 def _kind(folded: str) -> ColumnKind | None:

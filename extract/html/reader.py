@@ -26,6 +26,7 @@ from extract.markup.elements import (
     read_styles,
     tag_of,
 )
+from extract.markup.inline import read_marks
 from extract.text.decode import decode
 from extract.text.reader import blocks_of_text
 from schemas.inline import Text, is_blank, split_lines
@@ -227,7 +228,7 @@ def _table(walk: _Walk, element: _Element, depth: int) -> None:
 
 
 def _end_line(walk: _Walk) -> None:
-    content = finish(walk.pending, in_cell=False)
+    content = read_marks(finish(walk.pending, in_cell=False))
     if not is_blank(content):
         for opened, line in split_lines(content):
             if line:

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from extract.markup.builder import text_of
 from extract.markup.elements import NO_STYLES, Styles, element_content, is_hidden, line_of, tag_of
+from extract.markup.inline import read_marks
 from schemas.inline import Text, split_lines
 from schemas.page import Block, Cell, Line, Piece, Row, Table, Where
 
@@ -70,7 +71,7 @@ def grid(table: _Element, styles: Styles = NO_STYLES, line_offset: int = 0) -> T
             _skip_covered(cells, reach)
             rowspan = min(_span(element, "rowspan") or len(rows) - at, len(rows) - at)
             colspan = max(1, _span(element, "colspan"))
-            content = element_content(element, styles, in_cell=True)
+            content = read_marks(element_content(element, styles, in_cell=True), in_cell=True)
             where = Where(line=(line_of(element) or line_of(row) or 0) + line_offset)
             for n in range(colspan):
                 if rowspan > 1:

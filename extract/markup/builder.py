@@ -67,6 +67,8 @@ def _underlined_fraction(parts: list[Part]) -> list[Part]:
     end = next((n for n in range(at + 1, len(parts)) if isinstance(parts[n], Break)), None)
     if end is None:
         return parts
+    while end + 1 < len(parts) and _is_gap(parts[end + 1]):
+        end += 1
     stop = next((n for n in range(end + 1, len(parts)) if isinstance(parts[n], Break)), len(parts))
     underlined = parts[at]
     if not isinstance(underlined, Underlined):
@@ -75,7 +77,12 @@ def _underlined_fraction(parts: list[Part]) -> list[Part]:
     denominator = finish(parts[end + 1 : stop], in_cell=False)
     if not numerator or not denominator or any(isinstance(part, Break) for part in numerator):
         return parts
-    return [*parts[:at], Fraction(numerator, denominator), *parts[at + 1 : end], *parts[stop:]]
+    tail = [part for part in parts[at + 1 : end] if not isinstance(part, Break)]
+    return [*parts[:at], Fraction(numerator, denominator), *tail, *parts[stop:]]
+
+
+def _is_gap(part: Part) -> bool:
+    return isinstance(part, Break) or (isinstance(part, Text) and not part.text.strip())
 
 
 def _tidy(parts: Iterable[Part]) -> Content:

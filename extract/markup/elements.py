@@ -89,6 +89,8 @@ SKIPPED_TAGS = frozenset(
 
 _RULE = regex.compile(r"border-bottom\s*:\s*(?!\s*(?:0|none))|border-bottom-style\s*:\s*(?!none)", regex.I)
 _RULE_ABOVE = regex.compile(r"border-top\s*:\s*(?!\s*(?:0|none))", regex.I)
+_UNDERLINE = regex.compile(r"text-decoration[^;]*:\s*[^;]*underline", regex.I)
+_ROWS = frozenset({"tr", "td", "th", "tbody", "thead", "tfoot", "table", "ol", "ul", "li"})
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.I)
 _CSS_RULE = regex.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _CSS_CLASS = regex.compile(r"\.([\w-]+)[^\s.,]*\s*$")
@@ -152,10 +154,34 @@ def _classes(element: _Element) -> set[str]:
 def _children(element: _Element, styles: Styles, depth: int) -> Iterator[Part]:
     if element.text:
         yield Text(element.text)
-    for child in element:
-        yield from parts_of(child, styles, depth)
+    children = list(element)
+    skip = False
+    for n, child in enumerate(children):
+        below = children[n + 1] if n + 1 < len(children) else None
+        if skip:
+            skip = False
+        elif below is not None and _is_over(child, below, styles):
+            yield _fraction(child, below, styles, depth)
+            skip = True
+            continue
+        else:
+            yield from parts_of(child, styles, depth)
         if child.tail:
             yield Text(child.tail)
+
+
+def _is_over(over: _Element, under: _Element, styles: Styles) -> bool:
+    """Whether two neighbours are numerator and denominator: a rule is drawn between them and no text stands there."""
+    if not tag_of(under) or (over.tail or "").strip() or tag_of(over) in _ROWS:
+        return False
+    return _draws(over, _RULE, styles.ruled_below) or _draws(under, _RULE_ABOVE, styles.ruled_above)
+
+
+def _fraction(over: _Element, under: _Element, styles: Styles, depth: int) -> Fraction:
+    return Fraction(
+        finish(_children(over, styles, depth + 1), in_cell=False),
+        finish(_children(under, styles, depth + 1), in_cell=False),
+    )
 
 
 def parts_of(element: _Element, styles: Styles = NO_STYLES, depth: int = 0) -> Iterator[Part]:
@@ -175,10 +201,10 @@ def parts_of(element: _Element, styles: Styles = NO_STYLES, depth: int = 0) -> I
         yield from _list(element, styles, depth)
     elif tag in {"sup", "sub"}:
         yield Script(finish(_children(element, styles, depth + 1), in_cell=False), raised=tag == "sup")
-    elif tag in {"u", "ins"}:
+    elif tag in {"u", "ins"} or _UNDERLINE.search(element.get("style") or ""):
         yield Underlined(tuple(_children(element, styles, depth + 1)))
-    elif (fraction := _ruled_fraction(element, styles, depth)) is not None:
-        yield fraction
+        if tag in BLOCK_TAGS:
+            yield Break(BreakKind.PARAGRAPH)
     elif tag in BLOCK_TAGS:
         yield Break(BreakKind.PARAGRAPH)
         yield from _children(element, styles, depth + 1)
@@ -229,21 +255,6 @@ def list_marker(element: _Element, number: int) -> str | None:
         roman = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
         return (roman.upper() if kind == "I" else roman) + "."
     return f"{number}."
-
-
-def _ruled_fraction(element: _Element, styles: Styles, depth: int) -> Fraction | None:
-    """Two elements, the upper one ruled below or the lower one ruled above."""
-    children = [child for child in element if tag_of(child)]
-    if len(children) != 2 or (element.text or "").strip() or any((child.tail or "").strip() for child in children):
-        return None
-    over, under = children
-    ruled = _draws(over, _RULE, styles.ruled_below) or _draws(under, _RULE_ABOVE, styles.ruled_above)
-    if not ruled or tag_of(over) in {"tr", "td", "th", "tbody", "thead"}:
-        return None
-    return Fraction(
-        finish(_children(over, styles, depth + 1), in_cell=False),
-        finish(_children(under, styles, depth + 1), in_cell=False),
-    )
 
 
 def _draws(element: _Element, pattern: regex.Pattern[str], classes: frozenset[str]) -> bool:

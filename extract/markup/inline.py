@@ -24,6 +24,7 @@ _LATEX = regex.compile(
     regex.S,
 )
 _BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
+_MIXED = frozenset("$\\*`")
 _EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", regex.I)
 _TAG = regex.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
@@ -31,7 +32,9 @@ _TAG = regex.compile(
     r"small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)\b[^<>]*/?>|<!--.*?-->",
     regex.I | regex.S,
 )
-_STRONG = regex.compile(r"(?<!\w)(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?!\w)|^\s*\*\*\s*|\*\*\s*$")
+_STRONG = regex.compile(r"(?<![\w_])(?:\*\*|__(?!_))(?=\S)|(?<=[^\s_])(?:\*\*|__)(?![\w_])|^\s*\*\*\s*|\*\*\s*$")
+_NOTE_MARK = regex.compile(r"^\s*\*+\s*\)")
+_CODE = regex.compile(r"`([^`\n]+)`")
 _ITALIC = regex.compile(r"(?<![\w*])\*(?=[^\s*)])([^*\n]{1,500}?)(?<=[^\s*(])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\([*_.\-#|+~>`\[\]!$&%])")
 _HELD = regex.compile(r"\ue000(\d+)\ue001")
@@ -49,11 +52,7 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         return (Text(text),) if text else ()
     held: list[Content] = []
     text = _hold_latex(text.translate(_HOLDERS), held)
-    text = (
-        _ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text)))
-        if "*" in text or "_" in text or "\\" in text
-        else text
-    )
+    text = _without_marks(text)
     if "<" in text:
         text = _EMPHASIS_TAG.sub("", text)
         if _TAG.search(text):
@@ -61,6 +60,31 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     if "&" in text:
         text = html.unescape(text)
     return _release(finish((Text(text),), in_cell=in_cell), held)
+
+
+def read_marks(content: Content, *, in_cell: bool = False) -> Content:
+    """Content of HTML elements with the LaTeX and markdown in its text read too, as models mix them."""
+    if not any(isinstance(part, Text) and not _MIXED.isdisjoint(part.text) for part in content):
+        return content
+    held: list[Content] = []
+    parts: list[Part] = []
+    for part in content:
+        if isinstance(part, Text):
+            parts.append(Text(_without_marks(_hold_latex(part.text.translate(_HOLDERS), held))))
+        else:
+            parts.append(part)
+    return _release(finish(parts, in_cell=in_cell), held)
+
+
+def _without_marks(text: str) -> str:
+    """Markdown emphasis, code spans and escapes taken out; a mark that opens a note (`*)`) stays."""
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "*" not in text and "_" not in text and "\\" not in text:
+        return text
+    note = _NOTE_MARK.match(text)
+    kept = note.group() if note is not None else ""
+    return kept + str(_ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text[len(kept) :]))))
 
 
 def _hold_latex(text: str, held: list[Content]) -> str:

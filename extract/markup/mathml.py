@@ -9,6 +9,9 @@ from lxml.etree import _Element
 from extract.markup.builder import text_of
 from schemas.inline import MAX_DEPTH, Content, Fraction, Inline, Root, Script, Text
 
+_SPACED = frozenset("×÷=:/") | {"x", "X"}
+"""Signs that stand apart from their operands. In MathML the blanks around them are not text."""
+
 
 def mathml_content(element: _Element, depth: int = 0) -> Content:
     """The content of a `<math>` element or of one of its parts."""
@@ -37,6 +40,8 @@ def _parts(element: _Element, depth: int) -> Iterator[Inline]:
         yield Text(element.get("close", ")"))
     elif tag == "mspace":
         yield Text(" ")
+    elif (sign := text_of(element)) in _SPACED:
+        yield Text(f" {sign} ")
     elif tag in {"annotation", "annotation-xml"}:
         return
     else:

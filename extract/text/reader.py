@@ -29,6 +29,7 @@ _SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
 _BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–])\s+(?=\S)")
 _BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
+_OPENS_ROW = regex.compile(r"^(?:\t|\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t|#|\||<)")
 _TABLE_TAG = regex.compile(r"<(/?)table\b", regex.I)
 
 
@@ -105,8 +106,25 @@ def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:
         if len(line) > MAX_LINE:
             scanner.at -= 1
             break
-        rows.append((number, _with_open_formula(scanner, line)))
+        line = _with_open_formula(scanner, line)
+        if rows:
+            line = _with_cut_rest(scanner, line, rows[0][1].count("\t"))
+        rows.append((number, line))
     return rows or [(scanner.at + 1, "")]
+
+
+def _with_cut_rest(scanner: _Scanner, line: str, tabs: int) -> str:
+    """A row whose cell was broken over lines, put together: its parts have as many tabs as the heading."""
+    parts = [line]
+    for following in scanner.lines[scanner.at : scanner.at + _MAX_JOINED_LINES]:
+        missing = tabs - sum(part.count("\t") for part in parts)
+        if missing <= 0 or not following.strip() or _OPENS_ROW.match(following) or following.count("\t") > missing:
+            break
+        parts.append(following)
+    if len(parts) == 1 or sum(part.count("\t") for part in parts) != tabs:
+        return line
+    scanner.at += len(parts) - 1
+    return " ".join(parts)
 
 
 def _with_open_formula(scanner: _Scanner, line: str) -> str:
@@ -161,13 +179,13 @@ def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     if _SETEXT.match(line):
         return
     was_bold, emphasis = scanner.bold, Emphasis.NONE
+    line = _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
     if heading := _HEADING.match(line):
         emphasis, line = Emphasis.HEADING, heading.group(2)
     elif was_bold or _BOLD.match(line):
         emphasis = Emphasis.BOLD
     if line.count("**") % 2:
         scanner.bold = not was_bold
-    line = _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
     bullet = _BULLET.match(line)
     if bullet:
         line = line[bullet.end() :]
@@ -195,9 +213,11 @@ def _lines_of(
 ) -> Iterator[Line]:
     """One line, or several where markup breaks it (`<br>`, `<li>`)."""
     if len(pieces) > 1:
-        kept = tuple(Piece(content) for content in pieces if content)
-        if kept:
-            yield Line(kept, where, marker, gap, emphasis)
+        while pieces and not pieces[-1]:
+            pieces.pop()
+        if pieces:
+            # a blank piece keeps the place of those after it, as two signers side by side need
+            yield Line(tuple(Piece(content) for content in pieces), where, marker, gap, emphasis)
         return
     for opened, content in split_lines(pieces[0]):
         if content:

@@ -14,7 +14,7 @@ MAX_COLUMNS = 200
 """A row with more tabs is no table of this field; it is kept as text."""
 
 _PIPE = regex.compile(r"(?<!\\)\|")
-_DELIMITER_ROW = regex.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_DELIMITER_ROW = regex.compile(r"^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 def is_tab_row(line: str) -> bool:

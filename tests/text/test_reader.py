@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.assembly.stream import stream
 from extract.text.reader import read_text
 from normalize.formulas import plain
 from schemas.inline import Fraction
@@ -54,13 +55,17 @@ def test_lines_know_their_place_gap_and_marker():
         "<math><mfrac><mtext>A</mtext><mtext>B</mtext></mfrac><mo>×</mo><mtext>100%</mtext></math>",
         "<u>A</u> x 100%<br>B",
         "A<br/>----- x 100%<br/>B",
+        "A<br>_____<br>B x 100%",
+        "A<hr>B x 100%",
         '<span class="f"><span style="border-bottom:1px solid">A</span><span>B</span></span> x 100%',
+        '<div style="border-bottom: 1pt solid">A</div><div>B</div> x 100%',
+        '<p style="text-decoration: underline">A</p><p>B</p><p>x 100%</p>',
         "<table><tr><td>A</td><td rowspan='2'>x 100%</td></tr><tr><td>B</td></tr></table>",
     ],
 )
 def test_a_fraction_is_a_fraction_however_it_was_typed(markup):
-    table = read(f"NO\tINDIKATOR\tRUMUS\n1\tx\t{markup}").blocks[0]
-    cell = table.rows[1].cells[2]
+    (block,) = stream([read(f"NO\tINDIKATOR\tRUMUS\n1\tx\t{markup}")])
+    cell = block.table.rows[1].cells[2]
     assert isinstance(cell.content[0], Fraction)
     assert plain(cell.content).replace("×", "x").replace(" ", "") == "A/Bx100%"
 
