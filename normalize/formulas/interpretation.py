@@ -71,22 +71,31 @@ class Interpretation:
         tokens = decide(tokenize(self.line, *span), self.line, named=named)
         if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
             return None
+        parsed: Parsed | None
         try:
-            parsed = _checked(parse(tokens, self.line, letters), span)
-            return parsed if isinstance(parsed.tree, Operation) else None
+            parsed = self._within_limits(tokens, letters)
         except FormulaSyntaxError as fault:
-            return self._repaired(tokens, fault, letters, span)
+            parsed = self._repaired(tokens, letters, fault)
+        return parsed if parsed is not None and isinstance(parsed.tree, Operation) else None
 
-    def _repaired(
-        self, tokens: list[Token], fault: FormulaSyntaxError, letters: Mapping[str, Letter], span: Span
-    ) -> Parsed | None:
+    def _within_limits(self, tokens: list[Token], letters: Mapping[str, Letter]) -> Parsed:
+        """The expression, within the limits of the dataset's contract; a few tokens without a legend keep them."""
+        parsed = parse(tokens, self.line, letters)
+        if len(tokens) < MAX_TREE_DEPTH and not letters:
+            return parsed
+        if sum(1 for _ in nodes(parsed.tree)) > MAX_NODES or depth(parsed.tree) > MAX_TREE_DEPTH:
+            span = Span(tokens[0].start, tokens[-1].end)
+            raise FormulaSyntaxError("too large a formula", span, WarningCode.TOO_LARGE)
+        return parsed
+
+    def _repaired(self, tokens: list[Token], letters: Mapping[str, Letter], fault: FormulaSyntaxError) -> Parsed | None:
         """Without a lone bracket, where no bracket could change the result: one division, and no sums."""
         lone = next((token for token in tokens if (token.start, token.end) == fault.span), None)
         if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None or not _is_simple(tokens):
             self.faults.append(fault)
             return None
         try:
-            parsed = _checked(parse([token for token in tokens if token is not lone], self.line, letters), span)
+            parsed = self._within_limits([token for token in tokens if token is not lone], letters)
         except FormulaSyntaxError:
             self.faults.append(fault)
             return None
@@ -97,12 +106,3 @@ class Interpretation:
 def _is_simple(tokens: list[Token]) -> bool:
     signs = [token.sign for token in tokens if token.kind is Kind.SIGN]
     return set(signs) <= {"*", "/"} and signs.count("/") <= 1 and not any(t.kind in _OPERATORS for t in tokens)
-
-
-def _checked(parsed: Parsed, span: Span) -> Parsed:
-    """Within the limits of the dataset's contract; the text of a small formula cannot exceed them."""
-    if span.end - span.start < MAX_TREE_DEPTH:
-        return parsed
-    if sum(1 for _ in nodes(parsed.tree)) > MAX_NODES or depth(parsed.tree) > MAX_TREE_DEPTH:
-        raise FormulaSyntaxError("too large a formula", span, WarningCode.TOO_LARGE)
-    return parsed

@@ -49,8 +49,6 @@ def plain(content: Content) -> str:
     >>> plain((Fraction((Text("A + B"),), (Text("C"),)), Text(" x 100%")))
     '(A + B) / C x 100%'
     """
-    if len(content) == 1 and isinstance(text := content[0], Text):
-        return " ".join(clean(text.text).split())
     return render(marked(content))
 
 
@@ -79,6 +77,8 @@ def text_place(line: str, place: int) -> int:
 
 def marked(content: Content) -> str:
     """The content as a marked line: white space folded, structure as single characters."""
+    if len(content) == 1 and isinstance(text := content[0], Text):
+        return " ".join(clean(text.text).split())
     line = " ".join("".join(_pieces(content)).split())
     return _AROUND_BREAK.sub(r"\1", line).strip(BREAK + ITEM)
 

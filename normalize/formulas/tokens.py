@@ -114,16 +114,17 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _LEX.finditer(line, start, end):
         first, last = match.span()
-        token = _token(match[0], match.lastgroup, first, last)
+        if match.lastgroup == "letters":
+            token = Token(Kind.WORD, first, last, match[0].casefold().rstrip("."))
+        else:
+            token = _token(match[0], str(match.lastgroup), first, last)
         token.left = first == start or line[first - 1] in _EDGES
         token.right = last == end or line[last] in _EDGES
         tokens.append(token)
     return tokens
 
 
-def _token(text: str, group: str | None, start: int, end: int) -> Token:
-    if group is None or group == "letters":
-        return Token(Kind.WORD, start, end, text.casefold().rstrip("."))
+def _token(text: str, group: str, start: int, end: int) -> Token:
     if group == "fixed":
         kind, sign = _FIXED[text]
         return Token(kind, start, end, text, sign)
