@@ -200,10 +200,11 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule) -> bool:
     """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it."""
     base, size = line[0].base, line[0].size
     start, end = line[0].x0, max(word.x1 for word in line)
+    runs = {word.run for word in line}
     for word in near:
         if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
             continue
-        if word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size:
+        if word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size):
             return True
     return False
 

@@ -110,13 +110,13 @@ class PageGlyphs:
     """Glyphs whose character the font does not say."""
 
 
-def settle(raw: RawText, page: PageFrame, drawing: Drawing) -> PageGlyphs:
-    """Repair, sort out and place the characters of a page."""
+def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bool = False) -> PageGlyphs:
+    """Repair, sort out and place the characters of a page; `under_picture`: its invisible text is an OCR program's."""
     codes, keep = _joined_surrogates(raw.codes)
     codes, unknown = _known(codes)
     turns = _turns_of_objects(raw)
     frame = _frame_for(page, _main_turns(turns[raw.owner], codes, page.turns))
-    hidden = _hidden(raw, drawing) & keep
+    hidden = _hidden(raw, drawing, under_picture=under_picture) & keep
     seen = keep & ~hidden
     level = (turns == frame.turns)[raw.owner] & seen
     sideways = {n: (turns == (frame.turns + n) % 4)[raw.owner] & seen for n in (1, 3)}
@@ -215,11 +215,12 @@ def _is_bold(font_name: str) -> bool:
     return "bold" in name or "black" in name or "heavy" in name
 
 
-def _hidden(raw: RawText, drawing: Drawing) -> NDArray[np.bool_]:
+def _hidden(raw: RawText, drawing: Drawing, *, under_picture: bool) -> NDArray[np.bool_]:
     """Characters that nobody sees: painted by no ink, white on paper, transparent, or too small."""
     colours = raw.colours
     sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
-    gone = raw.invisible | (colours[:, 3] == 0) | (sizes < TINIEST)
+    unpainted = np.zeros_like(raw.invisible) if under_picture else raw.invisible
+    gone = unpainted | (colours[:, 3] == 0) | (sizes < TINIEST)
     white = (colours[:, :3] >= WHITE).all(axis=1) & ~gone
     hidden = gone[raw.owner]
     if white.any():

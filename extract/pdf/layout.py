@@ -14,7 +14,7 @@ from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
 from extract.pdf.pdfium import Floats, PageFrame, RawText
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
-from extract.pdf.running import running_lines, text_limits
+from extract.pdf.running import running_lines, split_pieces, text_limits
 from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
@@ -22,6 +22,10 @@ from schemas.page import Block, Box, Line, Method, Page, Unread, UnreadReason, W
 
 SMALLEST_PICTURE = (8.0, 6.0)
 """Points; a picture in a cell smaller than this is decoration."""
+MOSTLY = 0.5
+"""Share of a page's characters from which it is an invisible layer."""
+COLUMNS, COLUMN_LINES = 3, 4
+"""Pieces of a line, and such lines, that make a table."""
 SIDE_PITCH = 1.8
 """Em; lines of sideways text nearer than this are one block."""
 SHOWN = 80
@@ -46,12 +50,16 @@ class Layout:
 
 def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> Layout:
     """Find words, tables and fractions of a page."""
-    glyphs = settle(raw, frame, drawing)
+    scan = is_scan(drawing, frame)
+    invisible = len(raw.owner) > 0 and bool(raw.invisible[raw.owner].mean() > MOSTLY)
+    glyphs = settle(raw, frame, drawing, under_picture=scan and invisible)
     level, steps = spell_out(glyphs.level)
     words = find_words(level)
     pictures = glyphs.frame.boxes(drawing.pictures)
     unread = _unread(glyphs, raw, drawing, number)
-    layer = _judge(words, glyphs, raw, drawing, pictures)
+    layer = judge([word.text for word in words], glyphs.unknown, scan=scan, invisible=invisible, curves=drawing.curves)
+    if layer is Layer.USABLE and scan and invisible and has_columns(words):
+        layer = Layer.FLAT
     rules = find_rules(drawing, glyphs.frame)
     stacked = stack_fractions(words, rules)
     rules = rules.given_back(stacked.unexplained)
@@ -130,13 +138,19 @@ def _area(grid: Grid) -> float:
     return (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
 
 
-def _judge(words: list[Word], glyphs: PageGlyphs, raw: RawText, drawing: Drawing, pictures: Floats) -> Layer:
-    area = glyphs.frame.width * glyphs.frame.height
-    covered = ((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum() if len(pictures) else 0.0
-    scan = bool(covered >= LARGE * area)
-    texts = [word.text for word in words]
-    invisible = bool(len(raw.invisible) and raw.invisible.mean() > 0.5)
-    return judge(texts, glyphs.unknown, scan=scan, invisible=invisible, curves=drawing.curves)
+def is_scan(drawing: Drawing, page: PageFrame) -> bool:
+    """Whether pictures cover most of a page."""
+    boxes = drawing.pictures
+    if not len(boxes):
+        return False
+    covered = float(((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum())
+    return covered >= LARGE * (page.right - page.left) * (page.top - page.bottom)
+
+
+def has_columns(words: list[Word]) -> bool:
+    """Whether many lines fall into columns: a table, whose rules are in the picture only."""
+    limits = text_limits(words, [], 0.0)
+    return sum(len(split_pieces(line, limits)) >= COLUMNS for line in group_lines(words)) >= COLUMN_LINES
 
 
 def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> tuple[Unread, ...]:
@@ -159,8 +173,8 @@ def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> 
 def _unread_layer(layout: Layout, number: int) -> tuple[Unread, ...]:
     if layout.layer is Layer.NONE:
         return (Unread(UnreadReason.NO_TEXT_LAYER, Where(number)),)
-    if layout.layer is Layer.BAD:
-        return (Unread(UnreadReason.BAD_TEXT_LAYER, Where(number)),)
+    if layout.layer in (Layer.BAD, Layer.FLAT):
+        return (Unread(UnreadReason.BAD_TEXT_LAYER, Where(number), layout.layer.value),)
     return ()
 
 

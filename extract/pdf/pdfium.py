@@ -124,7 +124,7 @@ def _open_error(code: int | None, data: bytes) -> ReadError:
         return ReadError("encrypted", "the PDF is encrypted and needs a password")
     if code == _SECURITY_ERROR:
         return ReadError("unsupported", "the PDF is encrypted by a method that is not supported")
-    if b"%%EOF" not in data[-_TAIL:] and len(data) > _TAIL:
+    if b"%%EOF" not in data[-_TAIL:] and b" obj" in data:
         return ReadError("truncated", "the PDF ends before its end mark, and no pages can be found in what is there")
     return ReadError("corrupt", "the PDF is damaged: no pages can be found in it")
 

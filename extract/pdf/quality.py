@@ -40,6 +40,8 @@ class Layer(StrEnum):
     USABLE = "usable"
     BAD = "bad"
     NONE = "none"
+    FLAT = "flat"
+    """Right as far as it goes, but laid under the picture of a table whose columns it does not tell."""
     EMPTY = "empty"
     """Nothing on the page that could be text."""
 
