@@ -59,7 +59,7 @@ def test_a_good_page_on_a_decorated_background_is_read():
 
 
 def test_fonts_that_do_not_say_their_characters():
-    unknown = build(Sheet().text(50, 50, "AAAA AAAA").text(50, 70, "biasa"), mapping={"A": "\ud835"})
+    unknown = build(Sheet().text(50, 50, "AAAA AAAA", font="F3").text(50, 70, "biasa"), mapping={"A": "\ud835"})
     page = only_page(unknown)
     assert page.blocks == ()
     assert {entry.reason for entry in page.unread} == {UnreadReason.UNMAPPED_GLYPHS, UnreadReason.BAD_TEXT_LAYER}
