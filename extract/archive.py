@@ -79,7 +79,7 @@ class Archive:
         try:
             with self._zip.open(entry) as member:
                 data = member.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise ReadError("corrupt", f"the member of the archive is damaged: {error}") from error
         except (NotImplementedError, RuntimeError) as error:
             raise ReadError("unsupported", f"the member of the archive cannot be unpacked: {error}") from error
@@ -107,8 +107,10 @@ def _refuse_twins(entries: list[zipfile.ZipInfo]) -> None:
 def _refuse_overlaps(entries: list[zipfile.ZipInfo], end: int) -> None:
     """Members that share bytes are how a few kilobytes become petabytes."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    limits = [*(entry.header_offset for entry in ordered[1:]), end]
-    for entry, limit in zip(ordered, limits, strict=True):
+    if ordered and ordered[0].header_offset < 0:
+        raise ReadError("corrupt", "the zip archive's directory does not fit its content")
+    for n, entry in enumerate(ordered, start=1):
+        limit = ordered[n].header_offset if n < len(ordered) else end
         if entry.header_offset + _LOCAL_HEADER + entry.compress_size > limit:
             raise ReadError("unsafe_archive", f"a member's data reaches into the next: {entry.orig_filename!r}")
 

@@ -45,6 +45,8 @@ _ZIP_MEMBERS: tuple[tuple[str, MediaType], ...] = (
     ("xl/workbook.xml", MediaType.XLSX),
     ("ppt/presentation.xml", MediaType.PPTX),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+"""How an archive begins; the second form has no members."""
 _PDF_WINDOW = 1024
 """Where readers of the field look for `%PDF-`: within the first kilobyte."""
 _HTML_WINDOW = 4096
@@ -66,7 +68,7 @@ def identify(data: bytes) -> MediaType:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         return _inside_zip(data)
     if b"%PDF-" in data[:_PDF_WINDOW]:
         return MediaType.PDF

@@ -100,8 +100,11 @@ class WorkerProcess:
                 os.kill(self.pid, number)
 
     def dismiss(self) -> None:
-        """Let a worker that has nothing to do end by itself."""
+        """Let a worker that has nothing to do end by itself, and see that it does."""
         self.connection.close()
+        self._process.join(_GRACE)
+        if self._process.is_alive():
+            self.kill()
 
     def cause_of_death(self) -> str:
         """How it ended."""

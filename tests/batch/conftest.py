@@ -16,7 +16,7 @@ Nama : Dinas Percontohan {n}
 Tugas : melaksanakan urusan percontohan
 
 NO\tSASARAN\tINDIKATOR KINERJA\tFORMULASI PERHITUNGAN\tSUMBER DATA
-1\tMeningkatnya mutu layanan\tPersentase layanan ke-{n} tepat waktu\tJumlah layanan tepat waktu / Jumlah layanan x 100%\tBidang Layanan
+1\tMeningkatnya layanan\tPersentase layanan ke-{n} tepat waktu\tJumlah tepat waktu / Jumlah layanan x 100%\tBidang A
 """
 
 

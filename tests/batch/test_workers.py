@@ -17,13 +17,11 @@ from iku.batch.limits import Limits
 from iku.inputs import find_inputs
 from iku.run import RunReport, run_extract
 
-TIGHT = Limits(page_seconds=4, file_seconds=30, memory=400 << 20)
+TIGHT = Limits(page_seconds=2.5, file_seconds=30, memory=400 << 20)
 
 
 def extract(folder: Path, out: Path, *, limits: Limits = TIGHT, jobs: int = 2, **options: Any) -> RunReport:
-    return run_extract(
-        find_inputs([str(folder)]), out, jobs=jobs, limits=limits, read=hostile_reader.read, **options
-    )
+    return run_extract(find_inputs([str(folder)]), out, jobs=jobs, limits=limits, read=hostile_reader.read, **options)
 
 
 def sources(out: Path) -> dict[str, dict[str, Any]]:
