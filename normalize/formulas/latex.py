@@ -26,6 +26,7 @@ _ENVIRONMENT = regex.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _BRACKETED = regex.compile(r"\s*\[([^\]\[{}\\]*)\]")
 _ROW_GAP = regex.compile(r"\[-?[\d.]+\s*[a-z]{2}\]")
 _SPACES = regex.compile(r"\s+")
+_SUM = Text("∑ ")
 _COMBINING_MACRON = "\N{COMBINING MACRON}"
 
 _TABLES = tomllib.loads((files(__package__) / "latex.toml").read_text("utf-8"))
@@ -143,6 +144,8 @@ class _Scanner:
 
     def _script(self, mark: str, parts: list[Inline]) -> None:
         content = self._argument()
+        if parts and parts[-1] == _SUM:
+            return  # limits: nobody types them, and their equals sign is not the formula's
         if content == (Text("°"),) or content == (Text("'"),):
             parts.extend(content)
         elif content:

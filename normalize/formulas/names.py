@@ -23,6 +23,7 @@ _RELATIVE = regex.compile(
     | \b(?:pada\s)?(?P<phrase>{any_of(phrase.replace(" ", "[ ]") for phrase in YEAR_OFFSETS)})\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
+_LONGEST_CACHED = 500
 _SLUG_WORDS = 3
 _SLUG_WORD = 12
 
@@ -35,7 +36,6 @@ class Identity(NamedTuple):
     offset: int | None = None
 
 
-@lru_cache(maxsize=65_536)
 def identify(name: str) -> Identity:
     """What a wording stands for. The same words give the same symbol in every document.
 
@@ -44,12 +44,19 @@ def identify(name: str) -> Identity:
     >>> identify("Jumlah OPD").symbol == identify("OPD").symbol != identify("Total OPD").symbol
     True
     """
+    return _cached(name) if len(name) <= _LONGEST_CACHED else _identified(name)
+
+
+def _identified(name: str) -> Identity:
     year = _RELATIVE.search(name)
     base = " ".join((name[: year.start()] + " " + name[year.end() :]).split(" ")).strip(" ,()-") if year else ""
     if year is None or not base:
         return Identity(_symbol(fold(name), ""))
     offset = _offset(year)
     return Identity(_symbol(fold(base), f"@{offset}"), " ".join(base.split()), offset)
+
+
+_cached = lru_cache(maxsize=16_384)(_identified)
 
 
 def is_year(name: str) -> bool:

@@ -40,7 +40,9 @@ _OPERANDS = frozenset((Kind.LEFT, Kind.OPEN, Kind.ROOT, Kind.LIST))
 _UNARY = 30
 _ONE_PHRASE = 2
 _HUNDRED = Decimal(100)
-_EDGES = re.compile(r"^[\s,;.:*•-]+|(?:[\s,;.:*-]|\*+\)|\s\(\d\)|,\s(?:dst|dll|dsb))+$")
+_EDGES = " ,;.:*•-"
+_FOOTNOTE = re.compile(r"(?:\*\)|\s\(\d\)|,\s(?:dst|dll|dsb))$")
+_FOOTNOTE_LENGTH = 6
 _LONE_SIGN = re.compile(r"^$|^[/+=×÷]|[/+=×÷]$|^[xX]\s\d|[/+=:×÷]\s+[/+=:×÷]")
 
 
@@ -285,9 +287,7 @@ class _Parser:
         return Operation(Head.RATIONAL, (Number(value), Number(below)), self._covering(n - 1, n + 2))
 
     def _quantity(self, token: Token) -> Expression:
-        name = render(self._line[token.start : token.end])
-        if not (name[-1:].isalnum() and name[0].isalnum()):
-            name = _EDGES.sub("", name)
+        name = _trimmed(render(self._line[token.start : token.end]))
         if _LONE_SIGN.search(name):
             raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)
@@ -309,6 +309,14 @@ class _Parser:
 
     def _warn(self, code: WarningCode, message: str, span: Span) -> None:
         self.notices.append((code, message, span))
+
+
+def _trimmed(name: str) -> str:
+    """A wording without punctuation at its edges, footnote signs and "dst" at its end."""
+    name = name.strip(_EDGES)
+    while footnote := _FOOTNOTE.search(name[-_FOOTNOTE_LENGTH:]):
+        name = name[: -len(footnote[0])].rstrip(_EDGES)
+    return name
 
 
 def _has_division(tree: Expression) -> bool:

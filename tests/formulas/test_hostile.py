@@ -130,7 +130,8 @@ def test_a_megabyte_of_words_is_kept_as_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["a/", "a: ", "a = b ", "Ket : A = ", "A : ", "- ", "√", "a --- x 100% b ", "n - 1 ", "a (b + c) "]
+    "part",
+    ["a/", "a: ", "a = b ", "Ket : A = ", "A : ", "- ", "√", "a --- x 100% b ", "n - 1 ", "a (b + c) ", "*", "*) "],
 )
 def test_repeated_signs_end(part: str) -> None:
     is_sound(read(part * (19_000 // len(part))))
