@@ -115,6 +115,30 @@ def show(
 
 
 @app.command()
+def audit(
+    directory: Annotated[Path, typer.Argument(help="Folder of a dataset.", metavar="DIR", file_okay=False)],
+    html: Annotated[Path | None, typer.Option("--html", help="Write the report as one HTML file.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write it as an Excel workbook.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON instead of the summary.")] = False,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the report: id or en.")] = "en",
+    body: Annotated[str | None, typer.Option("--body", help="Only bodies whose key contains this.")] = None,
+    rules: Annotated[Path | None, typer.Option("--rules", help="TOML file that switches rules and severities.")] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help="Exit 1 on info, warning or error.")] = None,
+) -> None:
+    """Show the revisions in a dataset and what is wrong in its documents.
+
+    Exit: 0; 1 findings at or over --fail-on; 2 usage.
+    """
+    from iku.cli.audit import AuditOptions, AuditUsageError, run_audit
+
+    try:
+        failed = run_audit(directory, AuditOptions(html, xlsx, as_json, lang, body, rules, fail_on))
+    except (AuditUsageError, OSError) as error:
+        raise _fail(str(error), Exit.USAGE) from error
+    raise typer.Exit(Exit.INCOMPLETE if failed else Exit.OK)
+
+
+@app.command()
 def schema(
     sql: Annotated[str | None, typer.Option("--sql", help="Print SQL DDL instead: postgres, duckdb or sqlite.")] = None,
 ) -> None:
