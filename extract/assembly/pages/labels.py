@@ -41,6 +41,8 @@ def _is_one_label(one: Line, two: Line) -> bool:
     first, rest = plain(one.pieces[0].content), plain(two.pieces[0].content)
     if ":" in first or ":" in rest or not plain(one.pieces[1].content).lstrip().startswith(":"):
         return False
+    if len(two.pieces) > 1 and plain(two.pieces[1].content).lstrip().startswith(":"):
+        return False  # a label and value of its own
     label = read_label(f"{first} {rest} : x")
     alone = read_label(f"{first} : x")
     return label is not None and label.field is not None and (alone is None or alone.field is None)
