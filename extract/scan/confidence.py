@@ -6,22 +6,22 @@ The curve is a data file: pairs of (raw score, share of fields at that score tha
 from __future__ import annotations
 
 import json
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+_WORST = 3
+
 
 def raw_score(scores: Sequence[float]) -> float:
-    """One figure for the characters of a field: the sum of their doubts, as a share kept.
+    """One figure for the characters of a field: the mean of the three that are doubted most.
 
-    >>> raw_score([]), raw_score([1.0, 1.0])
-    (0.0, 1.0)
+    >>> raw_score([]), raw_score([1.0, 0.5, 1.0, 0.75, 0.25])
+    (0.0, 0.5)
     """
-    if not scores:
-        return 0.0
-    return math.exp(sum(math.log(max(score, 1e-3)) for score in scores))
+    worst = sorted(scores)[:_WORST]
+    return sum(worst) / len(worst) if worst else 0.0
 
 
 @cache

@@ -15,6 +15,7 @@ _SURE_GAP = 2.2
 """White space that does part them; in between, justified text has spaces as wide."""
 _COLON_GAP = 0.7
 _STRAY_SCORE = 0.96
+_DIRT_SCORE = 0.9
 _ALIGNED = 0.4
 _NEIGHBOURS = 6
 """Lines above and below that are looked at for the same left edge."""
@@ -68,6 +69,8 @@ def is_dirt(item: Item, usual: float) -> bool:
     """Whether an item is a mark of no letter's size that reads as none."""
     marks = item.text.strip("'`\"·.,;:!_*°“”’‘|~-–— ") == ""
     low = item.bottom - item.top < 0.45 * usual
+    if low and len(item.text) <= 3 and raw_score(item.scores) < _DIRT_SCORE:
+        return True
     dash = low and item.text in ("-", "–", "—") and item.x1 - item.x0 > 0.2 * usual
     return marks and not dash and (low or raw_score(item.scores) < _STRAY_SCORE) and item.text != ":"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
 import pypdfium2 as pdfium
 
 from extract.scan import columns, fractions, grid, paper, rulings, upright
@@ -25,6 +27,7 @@ from extract.scan.tangles import untangle
 from extract.scan.twins import SeenPages
 from schemas.page import Block, Method, Page, Table, Unread, UnreadReason, Where
 
+_GLANCE_DPI = 140
 _MIN_UNREAD_INCH = 0.3
 
 
@@ -123,11 +126,14 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
 
 
 def _score_held(engine: OcrEngine, grey: Pixels, dpi: float) -> float:
-    skew = upright.find_skew(grey, dpi)
-    straight = upright.straighten(grey, skew) if abs(skew) > 0.5 else grey
-    ink, _ = paper.without_specks(paper.ink_of(straight, dpi), dpi)
-    horizontal, vertical = rulings.find_rulings(ink, dpi)
-    return line_score(engine, straight, find_runs(rulings.erased(ink, horizontal, vertical, dpi, 0), dpi), dpi)
+    """How well a few lines of a page read when it is held this way up; a coarse picture of it will do."""
+    scale = min(1.0, _GLANCE_DPI / dpi)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    skew = upright.find_skew(small, dpi * scale)
+    straight = upright.straighten(small, skew) if abs(skew) > 0.3 else small
+    ink, _ = paper.without_specks(paper.ink_of(straight, dpi * scale), dpi * scale)
+    runs = find_runs(rulings.without_long_lines(ink, dpi * scale), dpi * scale)
+    return line_score(engine, straight, runs, dpi * scale)
 
 
 def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:

@@ -201,6 +201,15 @@ def _merged(one: Ruling, other: Ruling) -> Ruling:
     )
 
 
+def without_long_lines(ink: Pixels, dpi: float) -> Pixels:
+    """Ink without straight lines across or down: no more than a glance at a page needs."""
+    reach = int(dpi * 0.5)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
+    lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    return np.where(lines > 0, 0, ink).astype(np.uint8)
+
+
 def covered(rulings: Sequence[Ruling], at: float, start: float, end: float, tolerance: float) -> float:
     """Share of the stretch from `start` to `end` at `at` that rulings cover, gaps between their pieces left out."""
     spans = sorted(

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extract.scan.raster import Pixels
 from schemas.page import Box
 
-_PROFILE_DPI = 100
-_LIMIT_DEGREES = 5.0
+_SEARCH = ((50, 0.5, 5.0), (75, 0.1, 0.4), (100, 0.02, 0.08))
+"""Resolution, step and reach in degrees of each round of the search for the skew."""
 _LEAST_DEGREES = 0.04
 _SURE = 0.9
 """Mean score of a few lines from which a page counts as upright without looking at its other sides."""
@@ -25,6 +26,7 @@ _MARGIN = 0.08
 """How much better another side must read before a page is turned."""
 _TURN_CODES = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
+Darkness = npt.NDArray[np.float32]
 ScoreLines = Callable[[Pixels], float]
 """Mean score of a few lines of a page held one way up: 0.0 where there is nothing to read."""
 
@@ -87,7 +89,7 @@ def find_turn(grey: Pixels, dpi: float, score: ScoreLines) -> int:
     return best
 
 
-def _reduced(grey: Pixels, dpi: float, to: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _reduced(grey: Pixels, dpi: float, to: float) -> Darkness:
     """Darkness at a low resolution, paper at zero."""
     scale = min(1.0, to / dpi)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -106,19 +108,20 @@ def _row_contrast(grey: Pixels, dpi: float) -> float:
 
 def find_skew(grey: Pixels, dpi: float) -> float:
     """Degrees clockwise by which an upright page must be turned to be straight, within 5 degrees; 0.0 if it is."""
-    dark = _reduced(grey, dpi, _PROFILE_DPI)
-    height, width = dark.shape
-
-    def contrast(degrees: float) -> float:
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
-        rows = cv2.warpAffine(dark, matrix, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1)
-        return float((np.diff(rows) ** 2).sum())
-
     best = 0.0
-    for step, reach in ((0.5, _LIMIT_DEGREES), (0.1, 0.4), (0.02, 0.08)):
+    for at_dpi, step, reach in _SEARCH:
+        dark = _reduced(grey, dpi, at_dpi)
         tried = best + np.arange(-reach, reach + step / 2, step)
-        best = float(max(tried, key=contrast))
+        best = max((float(degrees) for degrees in tried), key=lambda degrees: _contrast(dark, degrees))
     return 0.0 if abs(best) < _LEAST_DEGREES else round(best, 2)
+
+
+def _contrast(dark: Darkness, degrees: float) -> float:
+    """How uneven the rows of a page are when it is turned clockwise by a small angle."""
+    height, width = dark.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1)
+    rows = cv2.warpAffine(dark, matrix, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1)
+    return float((np.diff(rows) ** 2).sum())
 
 
 def straighten(pixels: Pixels, degrees: float) -> Pixels:
