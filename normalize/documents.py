@@ -264,5 +264,5 @@ def _in_force(basis: LegalBasis, signatures: Sequence[Signature], years: Years) 
     for signer in signatures:
         if signer.tanggal is not None and (found := find_date(signer.tanggal)) is not None:
             return found
-    year = years.tahun or years.awal
+    year = years.tahun or years.awal or basis.tahun
     return DateFound(str(year), 0, year) if year else None

@@ -22,7 +22,7 @@ class EvidenceLog:
 
     def text(self, pointer: str, raw: RawText) -> None:
         """Evidence of a value that stands in one raw text."""
-        self._add(pointer, raw.where, raw.text, raw.steps, raw.confidence)
+        self._add(pointer, raw.where, raw.raw or raw.text, raw.steps, raw.confidence)
 
     def texts(self, pointer: str, raws: Sequence[RawText]) -> None:
         """Evidence of a value made of several lines: their union, the first line's place for running text."""
@@ -31,7 +31,7 @@ class EvidenceLog:
         first = raws[0]
         where = first.where if len(raws) == 1 else _union([raw.where for raw in raws])
         steps = tuple(step for raw in raws for step in raw.steps)
-        joined = "\n".join(raw.text for raw in raws)
+        joined = "\n".join(dict.fromkeys(raw.raw or raw.text for raw in raws))
         self._add(pointer, where, joined, steps, min(raw.confidence for raw in raws))
 
     def _add(self, pointer: str, where: Where, raw: str, steps: Sequence[Step], confidence: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -17,7 +17,7 @@ from normalize.vocabulary import vocabulary
 from schemas.document import Arah, Jenis
 from schemas.formula import Definition, FormulaReading, FormulaStatus
 from schemas.inline import EMPTY
-from schemas.raw import ColumnKind, RawRow, RawTable, RawText, TargetKind
+from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKind
 
 Fields = dict[str, object]
 """The fields of a model of `schemas.document`, before they are validated with the whole document."""
@@ -27,6 +27,8 @@ _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
 _NUMBER_MARKS = regex.compile(r"^[\s(]+|[\s.)]+$")
 _EMPTY_VALUE = regex.compile(r"^[\s.…\-–_]*$")
 _BULLET = regex.compile(r"^[-–•▪●○‣*·]\s+")
+_ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
+_NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
 _MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
 _SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
@@ -43,18 +45,36 @@ class TableReading:
 
     @cached_property
     def by_kind(self) -> dict[ColumnKind, list[int]]:
-        """The columns of each kind; of two columns of numbers the one that stands before the indicator comes first."""
-        found: dict[ColumnKind, list[int]] = {}
-        for n, column in enumerate(self.raw.columns):
-            found.setdefault(column.kind, []).append(n)
-        indikator = found[ColumnKind.INDIKATOR][0]
-        if ColumnKind.NO in found:
-            found[ColumnKind.NO].sort(key=lambda n: (n > indikator, abs(n - indikator)))
-        return found
+        """The columns of each kind, see `columns_by_kind`."""
+        return columns_by_kind(self.raw.columns)
 
     def at(self, kind: ColumnKind) -> list[int]:
         """The columns of a kind."""
         return self.by_kind.get(kind, [])
+
+
+def columns_by_kind(columns: Sequence[Column]) -> dict[ColumnKind, list[int]]:
+    """The columns of each kind; of several columns of numbers the one next before the indicator comes first."""
+    found: dict[ColumnKind, list[int]] = {}
+    for n, column in enumerate(columns):
+        found.setdefault(column.kind, []).append(n)
+    if ColumnKind.NO in found and ColumnKind.INDIKATOR in found:
+        indikator = found[ColumnKind.INDIKATOR][0]
+        found[ColumnKind.NO].sort(key=lambda n: (n > indikator, abs(n - indikator)))
+    return found
+
+
+def unused_cells(columns: Sequence[Column], row: RawRow) -> list[RawText]:
+    """The cells of a row that go into no field: of columns that are no part of the dataset, and of a second column of
+    one kind. Cells filled down from above are counted where they stand."""
+    left: list[RawText] = []
+    for kind, numbers in columns_by_kind(columns).items():
+        if kind in _ALL_USED:
+            continue
+        filled = [n for n in numbers if n in row.cells and row.cells[n].content]
+        kept = 0 if kind in _NONE_USED else 1
+        left += [row.cells[n] for n in filled[kept:] if n not in row.inherited]
+    return left
 
 
 def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Fields, FormulaReading]]:
@@ -142,7 +162,7 @@ class _Values:
     """The filled cells of one row by kind of column, with their evidence logged as they are used."""
 
     def __init__(self, table: TableReading, row: RawRow, at: str, log: EvidenceLog) -> None:
-        self._at, self._log = at, log
+        self._table, self._row, self._at, self._log = table, row, at, log
         self._cells: dict[ColumnKind, RawText] = {}
         for kind, columns in table.by_kind.items():
             filled = next((row.cells[n] for n in columns if n in row.cells and row.cells[n].content), None)
@@ -172,6 +192,15 @@ class _Values:
         self.log(kind, name)
         return _BULLET.sub("", text)
 
+    def remarks(self) -> list[str]:
+        """The texts of all columns of remarks."""
+        columns = self._table.at(ColumnKind.KETERANGAN)
+        cells = [self._row.cells[n] for n in columns if n in self._row.cells]
+        cells = [cell for cell in cells if cell.text and not _EMPTY_VALUE.match(cell.text)]
+        if cells:
+            self._log.texts(f"{self._at}/keterangan", cells)
+        return [cell.text for cell in cells]
+
     def items(self, kind: ColumnKind, name: str, heads: str) -> list[str]:
         """The listed items of a cell."""
         cell = self.cell(kind)
@@ -188,7 +217,7 @@ def _indikator_text(table: TableReading, row: RawRow) -> tuple[str, str | None]:
     text = cell.text if cell is not None else ""
     if match := _CODE.match(text):
         return text[match.end() :], match.group(1)
-    if not table.at(ColumnKind.NO) and (match := _SINGLE.match(text)):
+    if match := _SINGLE.match(text):
         return text[match.end() :], match.group(1)
     return _BULLET.sub("", text), None
 
@@ -223,10 +252,10 @@ def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jeni
 
 
 def _keterangan(reading: FormulaReading, values: _Values) -> str | None:
-    remark = values.text(ColumnKind.KETERANGAN, "keterangan")
+    remarks = values.remarks()
     if reading.keterangan:
         values.log(ColumnKind.FORMULA, "keterangan")
-    return fold("; ".join(part for part in (reading.keterangan, remark) if part)) or None
+    return fold("; ".join(part for part in (reading.keterangan, *remarks) if part)) or None
 
 
 def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fields]:

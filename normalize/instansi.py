@@ -64,7 +64,9 @@ def body_in_title(lines: Iterable[str]) -> str | None:
 
 @cache
 def _heads() -> regex.Pattern[str]:
-    heads = sorted((key(head) for head in vocabulary("bodies")["heads"]), key=len, reverse=True)
+    bodies = vocabulary("bodies")
+    governments = [name for kind in ("provinsi", "kabupaten", "kota") for name in bodies["pemda"][kind]]
+    heads = sorted((key(head) for head in [*bodies["heads"], *governments]), key=len, reverse=True)
     return regex.compile(f"(?:{'|'.join(heads)})\\b")
 
 
@@ -107,9 +109,9 @@ def same_body(one: str, other: str) -> bool:
 def _pemda() -> regex.Pattern[str]:
     kinds = vocabulary("bodies")["pemda"]
     named = "|".join(f"(?P<{kind}>{alternation(kinds[kind])})" for kind in ("provinsi", "kabupaten", "kota"))
-    return regex.compile(
-        rf"\b(?:{named})\s+(?P<name>\p{{Lu}}[\p{{L}}'’.-]*(?:\s+(?!Tahun\b|TAHUN\b|Provinsi\b|PROVINSI\b)\p{{Lu}}[\p{{L}}'’-]*){{0,3}})"
-    )
+    ends = "|".join(vocabulary("bodies")["pemda_ends"])
+    word = rf"(?!(?i:{ends})\b)\p{{Lu}}[\p{{L}}'’-]*"
+    return regex.compile(rf"\b(?i:{named})\s+(?P<name>{word}\.?(?:\s+{word}){{0,3}})")
 
 
 @lru_cache(maxsize=10_000)
@@ -146,6 +148,5 @@ def instansi_key(name: str | None, pemda: Pemda | None, own: str) -> str:
     if pemda is None:
         return f"{words.replace(' ', '-')}--{own}"
     for spelled in (f"{pemda.kind} {key(pemda.name)}", f"pemerintah {pemda.kind} {key(pemda.name)}"):
-        if words != spelled:
-            words = words.replace(spelled, " ")
+        words = words.replace(spelled, " ")
     return f"{'-'.join(words.split()) or 'pemerintah'}--{pemda.key}"

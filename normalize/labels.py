@@ -10,6 +10,9 @@ import regex
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import HeaderField
 
+_SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", regex.I)
+"""A label that is the subject of its own sentence: the sentence is the value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -62,6 +65,8 @@ def read_label(text: str) -> Label | None:
     value = (match["value"] or "").strip()
     if not value:
         return _label(match, separated=False) if match.end() == len(text) else None
+    if _SENTENCE.search(value):
+        return Label(_label(match, separated=False).field, _name(match), text, False, match["number"])
     name = _name(match)
     capital = value[0].isupper() or value[0].isdigit() or value[0] in "-•"
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):

@@ -70,8 +70,8 @@ def read_basis(lines: Sequence[str]) -> LegalBasis:
     rest = text[kind.start() :]
     jenis = fold(_AFTER_KIND.split(kind["kind"])[0]).strip(" ,:")
     number = _NUMBER.search(rest)
-    year = _YEAR.search(rest)
     subject = _SUBJECT.search(rest)
+    year = _YEAR.search(rest[: subject.start()] if subject else rest)
     dated = _date_of(rest)
     place = _PLACE.search(rest)
     nomor = fold(number["number"]).strip(" .") if number else None

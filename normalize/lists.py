@@ -13,11 +13,11 @@ from normalize.vocabulary import alternation, vocabulary
 from schemas.inline import BreakKind, Content, Text, split_lines
 
 _MARKER = regex.compile(
-    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll})"
-    r"|(?P<bullet>[•▪●○‣·\uf0b7\uf0a7](?=\s|\p{Lu})|[-–*+](?=\s)))\s*"
+    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll}|\p{Ll}{3})"
+    r"|(?P<bullet>[•▪●○‣·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc](?=\s|\p{L})|[-–*+](?=\s)))\s*"
 )
 _NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
-_BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·\uf0b7\uf0a7]\s)")
+_BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc]\s)")
 _COMMA = regex.compile(r"\s*(?<!\b(?:Prov|Kab|Drs?|Ir|H|Hj)),\s*(?![^()]*\))", regex.I)
 _CLOSING = regex.compile(r"^(?:dan|serta|&)\s+", regex.I)
 _LAST_TWO = regex.compile(r"\s+(?:dan|serta|&)\s+", regex.I)

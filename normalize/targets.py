@@ -79,7 +79,7 @@ def read_target(text: str) -> TargetValue:
         return TargetValue(raw, operator)
     if per is not None:
         return TargetValue(raw, operator, _bounded(value), None, fold(f"per {per['base']} {per['what']}"))
-    return TargetValue(raw, operator, _bounded(value), None, "Rp" if money else _unit(tail))
+    return TargetValue(raw, operator, _bounded(value), None, fold(f"Rp {_unit(tail) or ''}") if money else _unit(tail))
 
 
 def _operator(text: str) -> tuple[Operator, str]:

@@ -21,6 +21,8 @@ class RawText:
     where: Where = NOWHERE
     marker: str | None = None
     content: Content = EMPTY
+    raw: str | None = None
+    """The whole line or cell as printed, where `text` is only a part of it."""
     confidence: float = 1.0
     steps: tuple[Step, ...] = field(default=(), compare=False)
 

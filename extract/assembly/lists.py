@@ -12,7 +12,7 @@ from normalize.lists import split_marker, split_run_together, without_connective
 from normalize.text import join_lines
 from schemas.raw import RawText
 
-_ITEM_END = regex.compile(r"(?:[;,.]|[;,]?\s*(?:dan|serta))$")
+_LEADS_OVER = regex.compile(r"[;,]\s*(?:dan|serta)$")
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class _Item:
             join_lines(self.lines),
             self.first.where,
             self.marker,
+            raw="\n".join(raw.raw or raw.text for raw in (self.first, *self.rest)),
             confidence=min([self.first.confidence, *(raw.confidence for raw in self.rest)]),
             steps=self.first.steps,
         )
@@ -67,9 +68,10 @@ def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> boo
         return False
     marked = sum(1 for item in items if item.marker)
     numbered_once = marked == 1 and items[0].marker is not None
-    return numbered_once and text[:1].isupper() and bool(_ITEM_END.search(last)) and last.endswith((";", "; dan", "."))
+    closed = last.endswith(";") or (text[:1].isupper() and last.endswith("."))
+    return numbered_once and (closed or bool(_LEADS_OVER.search(last)))
 
 
 def _apart(item: RawText) -> Iterator[RawText]:
     for marker, text in split_run_together(item.marker, item.text):
-        yield RawText(text, item.where, marker, confidence=item.confidence, steps=item.steps)
+        yield replace(item, text=text, marker=marker)

@@ -8,25 +8,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import fuzz
+
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.lists import read_items
 from extract.assembly.segments import TitleBlock, title_block
-from extract.assembly.signatures import signature_at
+from extract.assembly.signatures import SignatureRegion, signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.tables.body import Fill, read_rows
-from extract.assembly.tables.head import TableHead
-from extract.assembly.wording import is_caption, is_revision, note_body, opens_signature
+from extract.assembly.tables.open import OpenTable, as_notes, table_text
+from extract.assembly.wording import (
+    is_caption,
+    is_furniture,
+    is_revision,
+    is_section,
+    note_body,
+    opens_signature,
+)
+from normalize.instansi import body_in_title, body_key
 from normalize.labels import read_label
-from normalize.legal_basis import is_basis_line
+from normalize.legal_basis import is_basis_line, read_basis
 from normalize.lists import split_marker
 from normalize.text import join_lines
+from schemas.inline import Break
 from schemas.raw import (
     HeaderField,
     RawDocument,
     RawField,
     RawNote,
     RawRemainder,
-    RawRow,
     RawSignature,
     RawTable,
     RawText,
@@ -34,17 +43,6 @@ from schemas.raw import (
 )
 
 _MAX_NOTE_LINES = 12
-
-
-@dataclass(slots=True)
-class _OpenTable:
-    """A table that may go on in the next block."""
-
-    head: TableHead
-    rows: list[RawRow]
-    fill: Fill
-    captions: tuple[RawText, ...]
-    first: TableBlock
 
 
 @dataclass(slots=True)
@@ -63,9 +61,7 @@ class _Parts:
     signatures: list[RawSignature] = field(default_factory=list)
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
-    open: _OpenTable | None = None
-    between: bool = False
-    """Whether a line stood between the open table and the item at hand."""
+    open: OpenTable | None = None
 
 
 def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
@@ -80,6 +76,9 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
             _line(parts, item)
     _close_table(parts)
     _leave(parts, parts.captions)
+    if read_basis([line.text for line in parts.basis]).jenis is None:
+        _leave(parts, parts.basis)
+        parts.basis = []
     pages = [item.page for item in items if item.page is not None]
     return RawDocument(
         segment=segment,
@@ -125,7 +124,7 @@ def _before_title(parts: _Parts) -> None:
             parts.fields.extend(fields)
             _leave(parts, loose)
         elif isinstance(item, TableBlock):
-            _leave_table(parts, item, RemainderReason.UNASSIGNED_LINE)
+            parts.remainder.extend(table_text(item, RemainderReason.UNASSIGNED_LINE))
         elif is_revision(item.text):
             parts.revision.append(item.raw())
         elif is_basis_line(item.text) or _continues_basis(parts, item):
@@ -149,9 +148,22 @@ def _line(parts: _Parts, item: TextLine) -> None:
     for step in _LINE_STEPS:
         if step(parts, item):
             return
-    parts.between = True
-    _leave(parts, [item.raw()])
+    _stray_line(parts, item)
     parts.at += 1
+
+
+def _stray_line(parts: _Parts, item: TextLine) -> None:
+    """A line of no known kind; inside a table it may be a page number or the heading of a section."""
+    raw = item.raw()
+    if is_furniture(item.text):
+        _leave(parts, [raw], RemainderReason.FURNITURE)
+        return
+    if parts.open is not None:
+        if is_section(item.text):
+            parts.open.section(raw)
+        else:
+            parts.open.stray += 1
+    _leave(parts, [raw])
 
 
 def _take_revision(parts: _Parts, item: TextLine) -> bool:
@@ -247,8 +259,9 @@ def _take_note(parts: _Parts, item: TextLine) -> bool:
     lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
     raw = item.raw()
     text = join_lines([body, *(line.text for line in lines)])
-    content = item.content + tuple(part for line in lines for part in line.content)
-    parts.notes.append(RawNote(replace(raw, text=text, content=content), len(parts.tables)))
+    content = item.content + tuple(part for line in lines for part in (Break(), *line.content))
+    printed = "\n".join([raw.raw or raw.text, *(line.printed for line in lines)])
+    parts.notes.append(RawNote(replace(raw, text=text, content=content, raw=printed), len(parts.tables)))
     parts.at = end
     return True
 
@@ -274,11 +287,31 @@ def _take_signature(parts: _Parts, item: TextLine) -> bool:
     region = signature_at(parts.items, parts.at)
     if region is None:
         return False
-    _close_table(parts)
-    parts.signatures.extend(region.signatures)
-    _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
+    _signed(parts, region)
     parts.at = region.end
     return True
+
+
+def _signed(parts: _Parts, region: SignatureRegion) -> None:
+    _close_table(parts)
+    parts.signatures.extend(_own_head_first(region.signatures, _body(parts)))
+    _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
+
+
+def _body(parts: _Parts) -> str | None:
+    """The body that the document is about, as its header or its heading names it."""
+    named = next((field.items for field in parts.fields if field.name is HeaderField.INSTANSI and field.items), None)
+    return named[0].text if named else body_in_title([line.text for line in parts.title])
+
+
+def _own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
+    """Of several signers the one whose office names the body comes first; else they stay in order."""
+    if len(signers) < 2 or body is None:
+        return list(signers)
+    name = body_key(body)
+    return sorted(
+        signers, key=lambda s: -round(fuzz.token_set_ratio(body_key(s.jabatan.text), name) / 20) if s.jabatan else 0
+    )
 
 
 def _take_caption(parts: _Parts, item: TextLine) -> bool:
@@ -306,12 +339,12 @@ def _take_basis(parts: _Parts, item: TextLine) -> bool:
 
 _LINE_STEPS: tuple[Callable[[_Parts, TextLine], bool], ...] = (
     _take_revision,
+    _take_basis,
     _take_caption,
     _take_field,
     _take_other_label,
     _take_note,
     _take_signature,
-    _take_basis,
 )
 
 
@@ -319,71 +352,32 @@ _LINE_STEPS: tuple[Callable[[_Parts, TextLine], bool], ...] = (
 
 
 def _table(parts: _Parts, block: TableBlock) -> None:
-    if block.head is not None and block.head.is_indicator_table:
-        _indicator_table(parts, block)
+    if parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
+        parts.open.append(block)
+    elif block.head is not None and block.head.is_indicator_table:
+        _close_table(parts)
+        parts.open = OpenTable.begin(block, block.head, parts.captions)
+        parts.captions = []
     elif is_label_table(block):
         fields, loose = read_label_table(block)
         parts.fields.extend(fields)
         _leave(parts, loose)
     elif (region := signature_at(parts.items, parts.at)) is not None and (parts.tables or parts.open):
-        _close_table(parts)
-        parts.signatures.extend(region.signatures)
-        _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
-    elif _goes_on(parts, block):
-        _append_rows(parts, block)
+        _signed(parts, region)
     else:
-        _leave_table(parts, block, RemainderReason.LOOK_ALIKE_TABLE)
-    parts.between = False
+        parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
     parts.at += 1
 
 
-def _goes_on(parts: _Parts, block: TableBlock) -> bool:
-    """Whether a table without heading continues the open one: as many columns, nothing between."""
-    if parts.open is None or parts.between or block.head is not None:
-        return False
-    return block.table.width == len(parts.open.head.columns)
-
-
-def _indicator_table(parts: _Parts, block: TableBlock) -> None:
-    head = block.head
-    if head is None:
-        return
-    if parts.open is not None and not parts.between and not parts.captions and _same_columns(parts.open.head, head):
-        rows = read_rows(block.table, block.texts, head, parts.open.fill, parts.open.rows)
-        parts.open.rows = rows
-        return
-    _close_table(parts)
-    fill = Fill()
-    above = tuple(
-        RawText(text, block.table.rows[row].where) for row in range(head.top) for text in block.texts[row] if text
-    )
-    captions = (*parts.captions, *above)
-    parts.captions = []
-    parts.open = _OpenTable(head, read_rows(block.table, block.texts, head, fill), fill, captions, block)
-
-
-def _append_rows(parts: _Parts, block: TableBlock) -> None:
-    table = parts.open
-    if table is None:
-        return
-    head = replace(table.head, top=0, body=0)
-    table.rows = read_rows(block.table, block.texts, head, table.fill, table.rows)
-
-
-def _same_columns(one: TableHead, other: TableHead) -> bool:
-    return [(c.kind, c.tahun, c.target) for c in one.columns] == [(c.kind, c.tahun, c.target) for c in other.columns]
-
-
 def _close_table(parts: _Parts) -> None:
-    table = parts.open
-    if table is None:
+    if parts.open is None:
         return
+    closed = parts.open.close()
     parts.open = None
-    _leave(parts, table.fill.unused)
-    if table.rows:
-        parts.tables.append(RawTable(table.head.columns, tuple(table.rows), table.captions, table.first.where))
-    else:
-        _leave_table(parts, table.first, RemainderReason.UNASSIGNED_LINE)
+    if closed.table is not None:
+        parts.tables.append(closed.table)
+    parts.notes.extend(as_notes(closed.notes, len(parts.tables)))
+    parts.remainder.extend(closed.left)
 
 
 # ---- what is left
@@ -391,10 +385,3 @@ def _close_table(parts: _Parts) -> None:
 
 def _leave(parts: _Parts, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:
     parts.remainder.extend(RawRemainder(text.text, text.where, reason) for text in texts if text.text)
-
-
-def _leave_table(parts: _Parts, block: TableBlock, reason: RemainderReason) -> None:
-    for row, texts in zip(block.table.rows, block.texts, strict=True):
-        joined = " | ".join(text for text in texts if text)
-        if joined:
-            parts.remainder.append(RawRemainder(joined, row.where, reason))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -14,11 +14,13 @@ from extract.assembly.wording import (
     is_office,
     is_person,
     is_rank,
+    is_revision,
     note_body,
     opens_signature,
     place_and_date,
     title_kind,
 )
+from normalize.dates import find_date
 from normalize.formulas import plain
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
@@ -34,6 +36,12 @@ _OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
 _SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
 _BLANK_NAME = regex.compile(r"^[\s.…_()\-]*$")
 _LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
+_DECREED = regex.compile(
+    r"^\W*(?:(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*?))?\s*,?\s*"
+    r"(?:pada\s+tanggal\s*:?\s*(?P<date>.*))?$",
+    regex.I,
+)
+_BEFORE_NIP = regex.compile(r"^(\S.{2,60}?)[\s,;/]+(?=NIP\b)")
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 
 
@@ -74,7 +82,9 @@ def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
     for item in items[at : at + _MAX_LINES]:
         if isinstance(item, TableBlock) or title_kind(item.text, set_apart=item.is_set_apart):
             break
-        if note_body(item.text) is not None:
+        if note_body(item.text) is not None or is_revision(item.text):
+            break
+        if lines and is_basis_line(item.text) and not _DECREE.match(item.text):
             break
         if lines and item.page != lines[0].page and is_basis_line(item.text):
             break  # the next annex of a bound volume begins
@@ -187,38 +197,74 @@ def _rank_of_signer(column: Sequence[TextLine], columns: Sequence[Sequence[TextL
 
 def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[TextLine]]:
     """One signer's parts, and the lines that are none of them."""
-    unused: list[TextLine] = []
-    rest: list[TextLine] = []
-    nip = rank = dated = None
-    for line in lines:
-        if nip is None and is_nip_line(line.text):
-            nip = line
-        elif rank is None and is_rank(_LABELLED.sub("", line.text)):
-            rank = line
-        elif dated is None and place_and_date(line.text) is not None:
-            dated = line
-        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text) or _DECREE.match(line.text):
-            unused.append(line)
-        else:
-            rest.append(line)
-    name_at = _find_name(lines, rest, nip or rank)
+    sorted_lines = _sort_lines([part for line in lines for part in _apart(line)])
+    nip, rank, place, rest = sorted_lines.nip, sorted_lines.rank, sorted_lines.place, sorted_lines.rest
+    name_at = _find_name(sorted_lines.all, rest, nip or rank)
     name = rest.pop(name_at) if name_at is not None else None
-    office = [line for line in rest if name is None or _stands_before(lines, line, name)]
-    unused += [line for line in rest if line not in office]
-    if not (nip or rank or name or dated):
+    office = [line for line in rest if name is None or _stands_before(sorted_lines.all, line, name)]
+    unused = [*sorted_lines.unused, *(line for line in rest if line not in office)]
+    if not (nip or rank or name or place):
         return None, list(lines)
-    place = place_and_date(dated.text) if dated is not None else None
     return (
         RawSignature(
-            tempat=dated.raw(place[0]) if dated is not None and place is not None else None,
-            tanggal=dated.raw(place[1]) if dated is not None and place is not None and place[1] else None,
+            tempat=place,
+            tanggal=sorted_lines.date,
             jabatan=_joined(office),
             nama=name.raw(_LABELLED.sub("", name.text).strip(" ()")) if name is not None else None,
-            pangkat=rank.raw(_LABELLED.sub("", rank.text)) if rank is not None else None,
+            pangkat=rank.raw(_LABELLED.sub("", rank.text).rstrip(" ,;")) if rank is not None else None,
             nip=nip.raw(nip.text) if nip is not None else None,
         ),
         unused,
     )
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The lines of one signer by what they are."""
+
+    all: list[TextLine]
+    nip: TextLine | None = None
+    rank: TextLine | None = None
+    place: RawText | None = None
+    date: RawText | None = None
+    rest: list[TextLine] = field(default_factory=list)
+    unused: list[TextLine] = field(default_factory=list)
+
+
+def _sort_lines(lines: list[TextLine]) -> _Sorted:
+    found = _Sorted(lines)
+    for line in lines:
+        if found.nip is None and is_nip_line(line.text):
+            found.nip = line
+        elif found.rank is None and is_rank(_LABELLED.sub("", line.text)):
+            found.rank = line
+        elif found.place is None and (dated := place_and_date(line.text)) is not None:
+            found.place = line.raw(dated[0])
+            found.date = line.raw(dated[1]) if dated[1] else None
+        elif (decreed := _DECREED.match(line.text)) is not None and (decreed["place"] or decreed["date"]):
+            _take_decreed(found, line, decreed)
+        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text):
+            found.unused.append(line)
+        else:
+            found.rest.append(line)
+    return found
+
+
+def _take_decreed(found: _Sorted, line: TextLine, match: regex.Match[str]) -> None:
+    """`Ditetapkan di : Tempat`, `Pada tanggal : 5 Maret 2021`, on one line or two."""
+    dated = find_date(match["date"] or "")
+    if match["place"] and found.place is None:
+        found.place = line.raw(match["place"].strip(" ,"))
+    if dated is not None and found.date is None:
+        found.date = line.raw(dated.text)
+
+
+def _apart(line: TextLine) -> list[TextLine]:
+    """A line that holds rank and NIP as two."""
+    match = _BEFORE_NIP.match(line.text)
+    if match is None or not is_nip_line(line.text[match.end() :]):
+        return [line]
+    return [replace(line, text=match.group(1).strip(" ,;/")), replace(line, text=line.text[match.end() :])]
 
 
 def _stands_before(lines: Sequence[TextLine], line: TextLine, name: TextLine) -> bool:

@@ -45,14 +45,22 @@ class TextLine:
 
     def raw(self, text: str | None = None) -> RawText:
         """The line, or a part of it, as raw text with the line's place."""
+        line = self.line
+        whole = text is None
         return RawText(
             self.text if text is None else text,
-            self.line.where,
-            self.line.marker,
-            self.content if text is None else (),
-            self.line.confidence,
-            self.line.steps,
+            line.where,
+            line.marker,
+            self.content if whole else (),
+            None if whole and line.marker is None else self.printed,
+            line.confidence,
+            line.steps,
         )
+
+    @property
+    def printed(self) -> str:
+        """The line with the marker that its source keeps apart."""
+        return self.text if self.line.marker is None else f"{self.line.marker} {self.text}"
 
 
 @dataclass(slots=True, frozen=True)

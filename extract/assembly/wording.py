@@ -29,6 +29,8 @@ _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
 _LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
+_SECTION = regex.compile(r"^(?:misi|tujuan|sasaran(?:\s+strategis)?)\b[\s\w.]{0,14}?\s*[:.]\s*\S", regex.I)
+_BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama iku"})
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -49,7 +51,7 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
     kind = next((kind for kind, pattern in _titles() if pattern.match(folded)), None)
     if kind is None or text.rstrip().endswith((":", ";")) or _SENTENCE_END.search(text):
         return None
-    looks = set_apart or uppercase_share(text) > 0.7 or title_case_share(text) > 0.8
+    looks = set_apart or folded in _BARE_TITLES or uppercase_share(text) > 0.7 or title_case_share(text) > 0.8
     return kind if looks else None
 
 
@@ -117,6 +119,21 @@ def note_body(text: str) -> str | None:
     """
     match = _notes().match(text)
     return text[match.end() :].strip("* ") if match else None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line was added by a page or a converter: a page number, `Halaman 3 dari 7`."""
+    return len(text) <= 60 and bool(_furniture().fullmatch(key(text)))
+
+
+@cache
+def _furniture() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in vocabulary("notes")["furniture"]))
+
+
+def is_section(text: str) -> bool:
+    """Whether a line between rows opens a section (`SASARAN 2 : Meningkatnya ...`)."""
+    return len(text) <= 300 and bool(_SECTION.match(text))
 
 
 @lru_cache(maxsize=4_096)

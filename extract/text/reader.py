@@ -27,7 +27,7 @@ _MAX_JOINED_LINES = 20
 _HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
-_BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–])\s+(?=\S)")
+_BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–➢✓❖■◆►➤])\s+(?=\S)")
 _BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
 _OPENS_ROW = regex.compile(r"^(?:\t|\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t|#|\||<)")
 _TABLE_TAG = regex.compile(r"<(/?)table\b", regex.I)

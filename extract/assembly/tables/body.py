@@ -13,6 +13,7 @@ import regex
 
 from extract.assembly.tables.cells import raw_text
 from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
+from extract.assembly.wording import note_body
 from normalize.formulas import plain
 from normalize.text import key
 from schemas.inline import Break, BreakKind, Content
@@ -23,6 +24,12 @@ FILLED_DOWN = (ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.
 """Columns whose blank cells mean the value above; others are filled only where a merged cell proves it."""
 
 _SECTION_WORD = regex.compile(r"^(misi|tujuan|sasaran|program|visi|urusan|bidang|indikator|iku|perspektif)\b", regex.I)
+_SECTION_MARK = regex.compile(
+    r"^(?P<kind>misi|tujuan|sasaran(?:\s+strategis)?|program|visi|urusan|bidang|perspektif)\b[\s\w.]{0,14}?\s*[:.]\s*\S",
+    regex.I,
+)
+_SECTION_KINDS = {"tujuan": ColumnKind.TUJUAN, "sasaran": ColumnKind.SASARAN}
+_ORDINAL = regex.compile(r"^\W*(?:[IVX]{1,5}|[A-Z])\W*$")
 _LONE_MARK = regex.compile(r"^[.\-–•]*$")
 _NUMBER = regex.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})*\W*$")
 
@@ -34,7 +41,9 @@ class Fill:
     cells: dict[int, RawText] = field(default_factory=dict)
     sections: tuple[RawText, ...] = ()
     unused: list[RawText] = field(default_factory=list)
-    """Cells that were meant for rows below but found none."""
+    """Cells that went into no row."""
+    notes: list[RawText] = field(default_factory=list)
+    """Notes that stand in rows of the table."""
 
 
 @dataclass(slots=True)
@@ -87,7 +96,12 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 def _read_row(body: _Body, at: int) -> None:
     row = dict(_cells(body, at))
     texts = {n: body.texts[at][n] or "" for n in row}
-    filled = {n for n, text in texts.items() if text}
+    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _LONE_MARK.match(text))}
+    if not filled:
+        return
+    if (note := _note(row, filled)) is not None:
+        body.fill.notes.append(note)
+        return
     if _is_section(body, at, filled, texts):
         _open_section(body, row, filled)
         return
@@ -95,6 +109,15 @@ def _read_row(body: _Body, at: int) -> None:
         _row_without_indicator(body, at, row, filled)
         return
     _indicator_row(body, at, row, filled)
+
+
+def _note(row: dict[int, RawText], filled: set[int]) -> RawText | None:
+    """A row that holds nothing but a note (`Ket : ...`), its marker taken off."""
+    if len(filled) != 1:
+        return None
+    cell = row[next(iter(filled))]
+    text = note_body(cell.text)
+    return None if text is None else replace(cell, text=text, raw=cell.text)
 
 
 def _cells(body: _Body, at: int) -> Iterator[tuple[int, RawText]]:
@@ -119,27 +142,42 @@ def _covered(body: _Body, at: int) -> dict[int, RawText]:
 
 
 def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -> bool:
-    """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do."""
-    if len(filled) != 1:
+    """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do. A number in
+    front of it does not count."""
+    words = [n for n in filled if not _NUMBER.match(texts[n]) and not _ORDINAL.match(texts[n])]
+    if len(words) != 1 or len(body.columns) < 3:
         return False
-    only = next(iter(filled))
+    only = words[0]
     cell = body.table.rows[at].cells[only]
     text = texts[only]
-    if cell is None or _NUMBER.match(text):
+    if cell is None:
         return False
-    if cell.colspan * 2 > len(body.columns) and len(body.columns) > 2:
+    if cell.colspan * 2 > len(body.columns):
         return True
-    reached = _covered(body, at)
-    lone = len(reached) == 0 and only <= 1 and only != body.indikator
-    return lone and bool(_SECTION_WORD.match(text)) and (text.isupper() or ":" in text)
+    announced = bool(_SECTION_WORD.match(text)) and (text.isupper() or bool(_SECTION_MARK.match(text)))
+    if only == body.indikator or len(filled) > 1:
+        return announced and bool(_SECTION_MARK.match(text)) and len(body.columns) > 3
+    return announced and not _covered(body, at) and only <= 1
 
 
 def _open_section(body: _Body, row: dict[int, RawText], filled: set[int]) -> None:
-    cell = row[next(iter(filled))]
-    body.fill.sections = (cell,)
+    """A section takes the place of the one before; what it says of tujuan or sasaran holds for the rows below."""
+    cell = max((row[n] for n in filled), key=lambda raw: len(raw.text))
+    text = _SECTION_MARK.match(cell.text)
+    kinds = {column.kind for column in body.columns}
+    kind = _SECTION_KINDS.get(text.group("kind").split()[0].lower()) if text else None
+    used = kind is not None and kind not in kinds
+    body.fill.sections = (*(s for s in body.fill.sections if used and _other_kind(s, cell)), cell)
+    if not used:
+        body.fill.unused.append(cell)
     for n in list(body.fill.cells):
         if body.columns[n].kind in FILLED_DOWN:
             del body.fill.cells[n]
+
+
+def _other_kind(section: RawText, new: RawText) -> bool:
+    """Whether a section above goes on to hold: a tujuan over its sasaran."""
+    return section.text[:6].lower() == "tujuan" and new.text[:7].lower() == "sasaran"
 
 
 def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:

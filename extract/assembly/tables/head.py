@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
-from normalize.headings import read_heading, target_column
+from normalize.headings import formula_strength, read_heading, target_column
 from normalize.text import fold, key
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind
@@ -20,6 +20,8 @@ _SEARCHED_ROWS = 8
 _MAX_HEAD_ROWS = 4
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
 _YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
+_QUARTERS = regex.compile(r"\b(?:triwulan|tri\s+wulan|trw|tw|semester|tahun|target)\b", regex.I)
+_ROMAN = regex.compile(r"^(?:I{1,3}|IV|V)$")
 _SUB_HEADING = regex.compile(
     r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
     r"\b|20\d\d|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
@@ -111,6 +113,9 @@ def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> boo
     cells = [text for text in row if text]
     if not cells or is_number_row(row):
         return False
+    quarters = any(text and _QUARTERS.search(text) for text in top)
+    if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
+        return True
     years = sum(1 for text in cells if _YEAR.match(text))
     words = sum(1 for text in cells if len(text) <= 40 and _SUB_HEADING.match(text) and read_heading(text) is not None)
     if years + words < len(cells):
@@ -153,15 +158,24 @@ def _skip_number_rows(texts: Texts, body: int) -> int:
 
 
 def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, ...]:
-    width = table.width
-    return tuple(_column(table, texts, top, body, at) for at in range(width))
+    return _one_formula([_column(table, texts, top, body, at) for at in range(table.width)])
+
+
+def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
+    """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
+    explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
+    strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
+    return tuple(
+        replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
+        for n, column in enumerate(columns)
+    )
 
 
 def _column(table: Table, texts: Texts, top: int, body: int, at: int) -> Column:
     over = _heading_text(table, texts, top, at)
     below = [text for row in range(top + 1, body) if (text := _own_text(table, texts, row, at))]
     if not over and below:
-        over = _inherited_target(texts[top], at)
+        over = _inherited_target(texts[top], at, " ".join(below))
     joined = fold(" ".join([over, *below]))
     sub = read_heading(" ".join(below)) if below else None
     if sub is not None and sub.kind in {ColumnKind.SATUAN, ColumnKind.KETERANGAN}:
@@ -192,11 +206,14 @@ def _own_text(table: Table, texts: Texts, row: int, at: int) -> str:
     return _heading_text(table, texts, row, at) if cell is not None and cell.colspan > 1 else ""
 
 
-def _inherited_target(row: Sequence[str | None], at: int) -> str:
-    """In typed tables the cells under a spanning heading are blank: a heading of targets to the left holds."""
+def _inherited_target(row: Sequence[str | None], at: int, below: str) -> str:
+    """In typed tables the cells under a spanning heading are blank: a heading of targets to the left holds, unless
+    both it and the cell below name a year."""
     left = next((text for text in reversed(row[:at]) if text), "")
     column = read_heading(left) if left else None
-    return left if column is not None and column.kind is ColumnKind.TARGET and column.tahun is None else ""
+    if column is None or column.kind is not ColumnKind.TARGET:
+        return ""
+    return left if column.tahun is None or target_column(below).tahun is None else ""
 
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:

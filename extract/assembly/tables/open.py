@@ -1,0 +1,107 @@
+"""An indicator table while it is read: over page breaks and stray lines, until something else begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.assembly.stream import TableBlock
+from extract.assembly.tables.body import Fill, read_rows
+from extract.assembly.tables.head import TableHead
+from normalize.indicators import unused_cells
+from schemas.raw import RawNote, RawRemainder, RawRow, RawTable, RawText, RemainderReason
+
+MAX_STRAY_LINES = 3
+"""Lines of no known kind that may stand inside a table that goes on without its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTable:
+    """A finished table (None where it had no row), the notes in its rows, and what went into no field."""
+
+    table: RawTable | None
+    notes: tuple[RawText, ...]
+    left: tuple[RawRemainder, ...]
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """The table at hand. `stray` counts lines of no known kind since its last block."""
+
+    head: TableHead
+    first: TableBlock
+    captions: tuple[RawText, ...]
+    fill: Fill = field(default_factory=Fill)
+    rows: list[RawRow] = field(default_factory=list)
+    stray: int = 0
+    left: list[RawRemainder] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, block: TableBlock, head: TableHead, captions: Sequence[RawText]) -> OpenTable:
+        """Open a table with its first block; rows above its heading are captions."""
+        above = tuple(
+            RawText(text, block.table.rows[row].where) for row in range(head.top) for text in block.texts[row] if text
+        )
+        table = cls(head, block, (*captions, *above))
+        table._read(block, head)
+        return table
+
+    def takes(self, block: TableBlock) -> bool:
+        """Whether a block goes on with this table: the same columns under a heading that stands again, or no heading,
+        as many columns and next to nothing between."""
+        if block.head is not None and block.head.is_indicator_table:
+            return self.stray == 0 and _columns(block.head) == _columns(self.head)
+        return block.head is None and block.table.width == len(self.head.columns) and self.stray <= MAX_STRAY_LINES
+
+    def append(self, block: TableBlock) -> None:
+        """Read the rows of a block that `takes` accepted."""
+        self._read(block, block.head if block.head is not None else replace(self.head, top=0, body=0))
+        self.stray = 0
+
+    def _read(self, block: TableBlock, head: TableHead) -> None:
+        self.rows = read_rows(block.table, block.texts, head, self.fill, self.rows)
+        for row in range(head.top, head.body):
+            joined = " | ".join(text for text in block.texts[row] if text)
+            self.left.append(RawRemainder(joined, block.table.rows[row].where, RemainderReason.FURNITURE))
+
+    def section(self, text: RawText) -> None:
+        """A line between the rows that opens a section."""
+        self.fill.sections = (text,)
+
+    def close(self) -> ClosedTable:
+        """The finished table."""
+        if not self.rows:
+            return ClosedTable(None, tuple(self.fill.notes), tuple(self._everything()))
+        unused = [*self.fill.unused, *(cell for row in self.rows for cell in unused_cells(self.head.columns, row))]
+        left = [
+            *(RawRemainder(c.text, c.where, RemainderReason.FURNITURE) for c in self.captions),
+            *self.left,
+            *(RawRemainder(c.text, c.where, RemainderReason.UNASSIGNED_LINE) for c in unused if c.text),
+        ]
+        table = RawTable(self.head.columns, tuple(self.rows), self.captions, self.first.where)
+        return ClosedTable(table, tuple(self.fill.notes), tuple(entry for entry in left if entry.text))
+
+    def _everything(self) -> list[RawRemainder]:
+        """All text of a table without a row."""
+        return [
+            *(RawRemainder(c.text, c.where, RemainderReason.UNASSIGNED_LINE) for c in self.captions),
+            *table_text(self.first, RemainderReason.UNASSIGNED_LINE),
+        ]
+
+
+def table_text(block: TableBlock, reason: RemainderReason) -> list[RawRemainder]:
+    """The text of a table, a row each."""
+    joined = [
+        (row, " | ".join(text for text in texts if text))
+        for row, texts in zip(block.table.rows, block.texts, strict=True)
+    ]
+    return [RawRemainder(text, row.where, reason) for row, text in joined if text]
+
+
+def as_notes(texts: Sequence[RawText], table_no: int) -> list[RawNote]:
+    """Notes found in the rows of a table."""
+    return [RawNote(text, table_no) for text in texts]
+
+
+def _columns(head: TableHead) -> list[tuple[object, ...]]:
+    return [(column.kind, column.tahun, column.target) for column in head.columns]
