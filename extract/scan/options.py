@@ -41,7 +41,7 @@ class ScanOptions:
     """Find the columns of tables without vertical rulings through the alignment of words."""
     repair: bool = True
     """Mend confusions of letters and digits where a vocabulary or a number's structure proves them."""
-    max_dpi: int = 300
+    max_dpi: int = 220
     """Resolution at which pages are read; finer pictures are reduced to it."""
 
     cache: Path | None = None

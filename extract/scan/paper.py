@@ -117,13 +117,21 @@ def _divide(grey: Pixels, dpi: float, invert: bool) -> tuple[Pixels, bool]:
         dark = _dark_grounds(small, dpi / step)
         if dark.any():
             shaded = True
-            full = cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST).astype(bool)
-            grey = np.where(full, 255 - grey, grey).astype(np.uint8)
+            grey = _inverted(grey, cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST), step)
             small = cv2.resize(grey, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
             ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     ground = cv2.GaussianBlur(ground, (0, 0), 5)
     ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(grey, ground, scale=255).astype(np.uint8, copy=False), shaded
+
+
+def _inverted(grey: Pixels, dark: npt.NDArray[np.generic], step: int) -> Pixels:
+    """Dark grounds inverted, and their edges, which would look like rulings, turned to paper."""
+    mask = np.asarray(dark, np.uint8)
+    kernel = np.ones((2 * step + 5, 2 * step + 5), np.uint8)
+    edge = cv2.dilate(mask, kernel) != cv2.erode(mask, kernel)
+    turned = np.where(mask > 0, 255 - grey, grey)
+    return np.where(edge, 255, turned).astype(np.uint8)
 
 
 def _dark_grounds(small: npt.NDArray[np.generic], dpi: float) -> Pixels:

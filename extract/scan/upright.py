@@ -75,18 +75,13 @@ def turn(pixels: Pixels, degrees: int) -> Pixels:
 def find_turn(grey: Pixels, dpi: float, score: ScoreLines) -> int:
     """Degrees clockwise by which a page must be turned to stand upright."""
     lying = _row_contrast(grey.T, dpi) > 1.5 * _row_contrast(grey, dpi)
-    first = 90 if lying else 0
-    best, best_score = first, score(turn(grey, first))
-    if best_score >= _SURE:
-        return best
-    others = [first + 180, (first + 90) % 180, (first + 90) % 180 + 180]
-    for degrees in (d % 360 for d in others):
-        reached = score(turn(grey, degrees))
-        if reached > best_score + (_MARGIN if best == first else 0.0):
-            best, best_score = degrees, reached
-        if reached >= _SURE:
-            break
-    return best
+    scores: dict[int, float] = {}
+    for degrees in (90, 270, 0, 180) if lying else (0, 180, 90, 270):
+        scores[degrees] = score(turn(grey, degrees))
+        if scores[degrees] >= _SURE:
+            return degrees
+    best = max(scores, key=lambda degrees: scores[degrees])
+    return best if scores[best] > scores[0] + _MARGIN else 0
 
 
 def _reduced(grey: Pixels, dpi: float, to: float) -> Darkness:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extract.scan.engine import Reading
 from extract.scan.raster import Picture, Pixels, from_pixels
 
-DPI = 200
+DPI = 150
 
 
 @dataclass
@@ -86,7 +86,7 @@ def skewed(pixels: Pixels, degrees: float) -> Pixels:
 
 def letter(lines: int = 12) -> Sheet:
     """A page of running text."""
-    sheet = Sheet()
+    sheet = Sheet(height=421)
     for n in range(lines):
-        sheet.text(70, 90 + 18 * n, "Meningkatnya kualitas pelayanan publik di kecamatan"[: 52 - n % 5])
+        sheet.text(70, 40 + 17 * n, "Meningkatnya kualitas pelayanan publik di kecamatan"[: 52 - n % 5])
     return sheet
