@@ -130,7 +130,14 @@ def _inverted(grey: Pixels, dark: npt.NDArray[np.generic], step: int) -> Pixels:
     mask = np.asarray(dark, np.uint8)
     kernel = np.ones((2 * step + 5, 2 * step + 5), np.uint8)
     edge = cv2.dilate(mask, kernel) != cv2.erode(mask, kernel)
-    turned = np.where(mask > 0, 255 - grey, grey)
+    turned = grey.copy()
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for n in range(1, count):
+        x, y, width, height = (int(v) for v in stats[n, :4])
+        window = slice(y, y + height), slice(x, x + width)
+        ground = max(1.0, 255.0 - float(np.median(grey[window])))
+        lighter = np.minimum(255.0, (255.0 - grey[window]) * (255.0 / ground))
+        turned[window] = np.where(np.asarray(labels)[window] == n, lighter, grey[window]).astype(np.uint8)
     return np.where(edge, 255, turned).astype(np.uint8)
 
 

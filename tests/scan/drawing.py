@@ -28,7 +28,7 @@ class FakeEngine:
     def read(self, pictures: Sequence[Pixels]) -> list[Reading]:
         found = []
         for picture in pictures:
-            text = self.words[len(self.seen) % len(self.words)] if self.words else "kata"
+            text = self.words[len(self.seen) % len(self.words)] if self.words else "data"
             self.seen.append(picture.shape[:2])
             places = tuple((n + 0.5) / len(text) for n in range(len(text)))
             found.append(Reading(text, (self.score,) * len(text), places))

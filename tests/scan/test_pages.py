@@ -88,7 +88,7 @@ def test_a_page_has_lines_with_pieces_and_a_table_with_a_fraction() -> None:
     assert (len(table.rows), table.width, table.ruled) == (2, 3, True)
     formula = table.rows[1].cells[2]
     assert isinstance(formula, Cell)
-    assert formula.content == (Fraction((Text("kata"),), (Text("kata"),)),)
+    assert formula.content == (Fraction((Text("data"),), (Text("data"),)),)
     assert table.where.box is not None
     assert table.where.box == pytest.approx((60, 120, 520, 220), abs=2)
     assert all(0 <= c.confidence <= 1 for row in table.rows for c in row.cells if c is not None)
@@ -145,7 +145,7 @@ def test_white_text_on_a_dark_heading_is_read() -> None:
     pixels = np.where(light.pixels() < 128, 255, sheet.pixels()).astype(np.uint8)
     page = read_picture(from_pixels(pixels, DPI, 300), 1, OPTIONS, FakeEngine())
     assert "shaded_inverted" in page.steps
-    assert texts(page) == ["kata"]
+    assert texts(page) == ["data"]
 
 
 @pytest.mark.parametrize("value", [255, 128])

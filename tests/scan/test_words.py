@@ -86,7 +86,7 @@ def test_a_colon_is_read_by_its_shape() -> None:
     pixels = sheet.pixels()
     runs = find_runs(np.where(pixels < 128, 255, 0).astype(np.uint8), DPI)
     read, unread = read_runs(FakeEngine(), pixels, runs, DPI)
-    assert [r.text for r in sorted(read, key=lambda r: r.box.x0)] == ["kata", ":"]
+    assert [r.text for r in sorted(read, key=lambda r: r.box.x0)] == ["data", ":"]
     assert unread == []
 
 
