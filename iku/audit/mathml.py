@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from textwrap import wrap
 
 from normalize.formulas.mathjson import decimal_text
 from schemas.formula import Expression, Head, Number, Operation, Symbol
 
+_LINE = 34
+"""Letters in a line of a quantity's words."""
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
 """How tightly the sign of an expression binds; a looser one inside a tighter one takes brackets."""
 _BINDING = {Head.ADD: _SUM, Head.SUBTRACT: _SUM, Head.NEGATE: _SUM, Head.MULTIPLY: _PRODUCT}
@@ -31,7 +34,7 @@ class _Writer:
 
     def node(self, tree: Expression) -> str:
         if isinstance(tree, Symbol):
-            return f"<mtext>{escape(self.names.get(tree.name, tree.name))}</mtext>"
+            return _words(self.names.get(tree.name, tree.name))
         if isinstance(tree, Number):
             return f"<mn>{escape(_printed(decimal_text(tree.value)))}</mn>"
         return _WRITERS[tree.head](self, tree.args)
@@ -57,6 +60,15 @@ class _Writer:
     def function(self, name: str, args: Sequence[Expression]) -> str:
         inner = "<mo>;</mo>".join(self.node(arg) for arg in args)
         return f"<mi>{name}</mi><mrow><mo>(</mo>{inner}<mo>)</mo></mrow>"
+
+
+def _words(text: str) -> str:
+    """Words as printed, long ones over several lines: a browser does not break the text of a formula."""
+    lines = wrap(text, _LINE) or [text]
+    if len(lines) == 1:
+        return f"<mtext>{escape(text)}</mtext>"
+    rows = "".join(f"<mtr><mtd><mtext>{escape(line)}</mtext></mtd></mtr>" for line in lines)
+    return f'<mtable rowspacing="0">{rows}</mtable>'
 
 
 def _printed(number: str) -> str:

@@ -75,8 +75,8 @@ class BodyReport:
 
     @property
     def name(self) -> str:
-        """The body as its latest document writes it, else its key."""
-        return self.latest.instansi or self.key
+        """The body as its latest document writes it, else that document's heading, else the key."""
+        return self.latest.instansi or self.latest.judul or self.key
 
     @property
     def documents(self) -> int:
