@@ -58,8 +58,6 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     pictures = glyphs.frame.boxes(drawing.pictures)
     unread = _unread(glyphs, raw, drawing, number)
     layer = judge([word.text for word in words], glyphs.unknown, scan=scan, invisible=invisible, curves=drawing.curves)
-    if layer is Layer.USABLE and scan and invisible and has_columns(words):
-        layer = Layer.FLAT
     rules = find_rules(drawing, glyphs.frame)
     stacked = stack_fractions(words, rules)
     rules = rules.given_back(stacked.unexplained)
@@ -68,6 +66,8 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     words += _picture_words(pictures, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
+    if layer is Layer.USABLE and scan and not grids and has_columns(words):
+        layer = Layer.FLAT
     placed = place_words(words, grids)
     take_overflow(placed, grids)
     return Layout(

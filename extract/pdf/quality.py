@@ -18,7 +18,7 @@ LARGE = 0.55
 """Share of the page that a picture covers when it is a scan of the page."""
 MANY_CURVES = 400
 """So many outlines on a page without text: letters drawn as shapes."""
-BAD_SHARE = 0.06
+BAD_SHARE = 0.02
 """Share of misshapen words from which a layer under a scan is bad."""
 BAD_ANYWHERE = 0.25
 """The same for a page that is no scan: a font that lies about its characters."""

@@ -19,7 +19,7 @@ from extract.pdf.pdfium import NOTHING, TYPED, PageFrame, RawText
 
 OUTSIDE = 0.5
 """Share of characters off the page from which a page is not believed."""
-BLANK_CONTENT = 300
+BLANK_CONTENT = 200
 """Bytes of content that a page without anything on it may have."""
 WIDTHLESS = 0.5
 """Share of characters without width from which a page is not believed."""
@@ -57,10 +57,12 @@ def is_damaged(data: bytes, index: int) -> bool:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             streams = [resolve1(stream) for stream in pdf.pages[index].page_obj.contents]
             raw = sum(len(stream.rawdata or b"") for stream in streams if isinstance(stream, PDFStream))
-            decoded = b"".join(stream.get_data() for stream in streams if isinstance(stream, PDFStream))
+            decoded = sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
+            page = pdf.pages[index]
+            shown = any(char["text"].strip() for char in page.chars) or page.rects or page.lines or page.images
     except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
         return True
-    return max(raw, len(decoded)) > BLANK_CONTENT
+    return bool(shown) or (raw > BLANK_CONTENT and decoded < raw)
 
 
 def _text(chars: list[dict[str, Any]]) -> RawText:
