@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
@@ -12,6 +12,9 @@ from schemas.raw import HeaderField
 
 _SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", regex.I)
 """A label that is the subject of its own sentence: the sentence is the value."""
+
+
+_SENTENCE_FIELDS = frozenset({HeaderField.TUGAS, HeaderField.FUNGSI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def read_label(text: str) -> Label | None:
     value = (match["value"] or "").strip()
     if not value:
         return _label(match, separated=False) if match.end() == len(text) else None
-    if _SENTENCE.search(value):
-        return Label(_label(match, separated=False).field, _name(match), text, False, match["number"])
     name = _name(match)
+    if _SENTENCE.search(value):
+        own = _label(match, separated=False)
+        return replace(own, value=text) if own.field in _SENTENCE_FIELDS and name[:1].isupper() else None
     capital = value[0].isupper() or value[0].isdigit() or value[0] in "-•"
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
         return _label(match, separated=False)

@@ -16,6 +16,7 @@ from extract.assembly.wording import continues_title, is_revision, place_and_dat
 from normalize.instansi import body_in_title, same_body
 from normalize.labels import read_label
 from normalize.nip import is_nip_line
+from normalize.text import key
 from schemas.raw import HeaderField
 
 _MAX_TITLE_GAP = 2.5
@@ -60,12 +61,18 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     if not isinstance(first, TextLine):
         return None
     kind = title_kind(first.text, set_apart=first.is_set_apart)
-    if kind is None:
+    if kind is None or _is_subject(items, at):
         return None
     end = at + 1
     while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end]):
         end += 1
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
+
+
+def _is_subject(items: Sequence[Item], at: int) -> bool:
+    """Whether a line is the subject of a decree: it stands under TENTANG."""
+    above = items[at - 1] if at else None
+    return isinstance(above, TextLine) and key(above.text).endswith("tentang")
 
 
 def _continues(item: Item) -> bool:

@@ -139,6 +139,21 @@ def audit(
 
 
 @app.command()
+def formula(
+    text: Annotated[str, typer.Argument(help="A formula in words, with signs, or in LaTeX.", metavar="TEXT")],
+) -> None:
+    """Read one formula: its tree, LaTeX, sympy, MathJSON, variables, unit and warnings.
+
+    Exit: 0 a formula; 1 not a formula, with a caret under what cannot be read.
+    """
+    from normalize.formulas import explain
+
+    explanation = explain(text)
+    typer.echo(explanation.report)
+    raise typer.Exit(Exit.OK if explanation.is_formula else Exit.INCOMPLETE)
+
+
+@app.command()
 def schema(
     sql: Annotated[str | None, typer.Option("--sql", help="Print SQL DDL instead: postgres, duckdb or sqlite.")] = None,
 ) -> None:
