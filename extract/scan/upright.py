@@ -107,6 +107,8 @@ def find_skew(grey: Pixels, dpi: float) -> float:
     for at_dpi, step, reach in _SEARCH:
         dark = _reduced(grey, dpi, at_dpi)
         tried = best + np.arange(-reach, reach + step / 2, step)
+        if not dark.any():
+            return 0.0
         best = max((float(degrees) for degrees in tried), key=lambda degrees: _contrast(dark, degrees))
     return 0.0 if abs(best) < _LEAST_DEGREES else round(best, 2)
 
