@@ -1,21 +1,32 @@
 """A few bytes that a worker shares with its supervisor: what it is reading and since when.
 
-The supervisor must know which file and page a worker died of, or hangs at, without asking it.
+The supervisor must know which file and page a worker died of, or hangs at, without asking it. Nobody locks: each field
+is stored in one piece, and in an order in which a half-told story is never an accusation: no task, its particulars,
+then its number.
 """
 
 from __future__ import annotations
 
-import struct
 import time
-from ctypes import Array, c_char
-from multiprocessing.sharedctypes import RawArray
-from typing import NamedTuple
+from ctypes import Structure, c_char, c_double, c_int64
+from multiprocessing.sharedctypes import RawValue
+from typing import Any, NamedTuple
 
-_TASK = struct.Struct("<qdq32s96s")
-_STEP = struct.Struct("<dq")
-_CONTENT = struct.Struct("<q32s96s")
 NO_TASK = -1
-_NO_PAGE = -1
+_NO_PAGE = 0
+
+
+class _Fields(Structure):
+    # the struct module is of no use here: it clears its target before it writes, and the supervisor would see that
+    _fields_ = (
+        ("task", c_int64),
+        ("started", c_double),
+        ("stepped", c_double),
+        ("page", c_int64),
+        ("size", c_int64),
+        ("source_id", c_char * 72),
+        ("media_type", c_char * 96),
+    )
 
 
 class Status(NamedTuple):
@@ -36,33 +47,39 @@ class StatusBoard:
     """The shared bytes: written by the worker, read by the supervisor."""
 
     def __init__(self) -> None:
-        self._bytes: Array[c_char] = RawArray(c_char, _TASK.size + _STEP.size)
+        self._fields: Any = RawValue(_Fields)
         self.begin(NO_TASK, 0)
 
     def begin(self, task: int, size: int) -> None:
         """A task begins."""
-        now = time.monotonic()
-        _STEP.pack_into(self._bytes, _TASK.size, now, _NO_PAGE)
-        _TASK.pack_into(self._bytes, 0, task, now, size, b"", b"")
+        fields = self._fields
+        fields.task = NO_TASK
+        fields.started = fields.stepped = time.monotonic()
+        fields.page, fields.size = _NO_PAGE, size
+        fields.source_id = fields.media_type = b""
+        fields.task = task
 
     def content(self, size: int, source_id: str, media_type: str) -> None:
         """The task's content is known."""
-        _CONTENT.pack_into(self._bytes, 16, size, bytes.fromhex(source_id), media_type.encode("ascii"))
+        self._fields.size = size
+        self._fields.source_id = source_id.encode("ascii")
+        self._fields.media_type = media_type.encode("ascii")
 
     def step(self, page: int | None) -> None:
         """A page begins, or no page is being read."""
-        _STEP.pack_into(self._bytes, _TASK.size, time.monotonic(), _NO_PAGE if page is None else page)
+        self._fields.page = page or _NO_PAGE
+        self._fields.stepped = time.monotonic()
 
     def read(self) -> Status:
         """What the worker is at."""
-        task, started, size, digest, media_type = _TASK.unpack_from(self._bytes)
-        stepped, page = _STEP.unpack_from(self._bytes, _TASK.size)
+        fields = self._fields
+        task = fields.task  # first, as it is told last
         return Status(
             task,
-            started,
-            stepped,
-            None if page == _NO_PAGE else page,
-            size,
-            digest.hex() if any(digest) else None,
-            media_type.rstrip(b"\0").decode("ascii"),
+            fields.started,
+            fields.stepped,
+            fields.page or None,
+            fields.size,
+            fields.source_id.decode("ascii") or None,
+            fields.media_type.decode("ascii"),
         )

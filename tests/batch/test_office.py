@@ -92,8 +92,12 @@ def test_a_suite_that_fails_or_hangs_is_a_reason(script: str, code: str, tmp_pat
 
 @pytest.mark.skipif(office.find_suite() is None, reason="LibreOffice is not installed")
 def test_the_real_suite_reads_rich_text() -> None:
-    cells = r"\trowd\cellx2000\cellx6000 {}\cell {}\cell\row"
-    rows = [("NO", "INDIKATOR KINERJA"), ("1", "Persentase layanan tepat waktu")]
-    table = "".join(cells.format(*row) for row in rows)
-    result = read_source((r"{\rtf1\ansi INDIKATOR KINERJA UTAMA\par DINAS CONTOH\par " + table + "}").encode())
+    row = r"\trowd\cellx1000\cellx4000\cellx7000\cellx9000\pard\intbl {}\cell {}\cell {}\cell {}\cell\row "
+    rows = [
+        ("NO", "SASARAN", "INDIKATOR KINERJA", "SUMBER DATA"),
+        ("1", "Meningkatnya layanan", "Persentase layanan tepat waktu", "Bidang A"),
+    ]
+    table = "".join(row.format(*cells) for cells in rows)
+    text = r"{\rtf1\ansi INDIKATOR KINERJA UTAMA\par DINAS CONTOH\par " + table + r"\pard\par}"
+    result = read_source(text.encode())
     assert [i.indikator for d in result.documents for i in d.indicators] == ["Persentase layanan tepat waktu"]
