@@ -7,6 +7,7 @@ The cells are the same, in the same order; a test holds the two equal.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,68 +18,58 @@ TOLERANCE = 1.0
 """Points; a rule this near to another crosses it (pdfplumber's own tolerance)."""
 
 
-class _Crossing(NamedTuple):
-    """The rules that meet at a point: numbers of vertical and of horizontal ones."""
+class Crossing(NamedTuple):
+    """The rules that meet at a point, by number: a vertical and a horizontal one.
 
-    down: frozenset[int]
-    across: frozenset[int]
+    There is one of each: collinear rules that near each other have been joined before.
+    """
+
+    down: int
+    across: int
 
 
 Point = tuple[float, float]
+Crossings = dict[Point, Crossing]
 
 
 def find_cells(across: Sequence[Rule], down: Sequence[Rule]) -> list[Box]:
     """The smallest rectangles whose four corners are crossings joined by rules, by left then top edge."""
     crossings = _crossings(across, down)
     points = sorted(crossings)
-    below, right = _along(points, crossings)
-    return [cell for point in points if (cell := _cell(point, crossings, below[point], right[point]))]
+    below: dict[int, list[Point]] = {}
+    right: dict[int, list[Point]] = {}
+    for point in points:  # each rule's crossings, in order along it
+        crossing = crossings[point]
+        below.setdefault(crossing.down, []).append(point)
+        right.setdefault(crossing.across, []).append(point)
+    found = (_cell(point, crossings, below, right) for point in points)
+    return [cell for cell in found if cell is not None]
 
 
-def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> dict[Point, _Crossing]:
-    found: dict[Point, tuple[set[int], set[int]]] = {}
-    levels = [(at, start - TOLERANCE, end + TOLERANCE, n) for n, (at, start, end) in enumerate(across)]
+def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> Crossings:
+    levels = sorted((at, start - TOLERANCE, end + TOLERANCE, n) for n, (at, start, end) in enumerate(across))
+    heights = [level[0] for level in levels]
+    found: Crossings = {}
     for m, (x, top, bottom) in enumerate(down):
-        for y, start, end, n in levels:
-            if top <= y + TOLERANCE and bottom >= y - TOLERANCE and start <= x <= end:
-                verticals, horizontals = found.setdefault((x, y), (set(), set()))
-                verticals.add(m)
-                horizontals.add(n)
-    return {point: _Crossing(frozenset(v), frozenset(h)) for point, (v, h) in found.items()}
+        first, last = bisect_left(heights, top - TOLERANCE), bisect_right(heights, bottom + TOLERANCE)
+        for y, start, end, n in levels[first:last]:
+            if start <= x <= end:
+                found[(x, y)] = Crossing(m, n)
+    return found
 
 
-def _along(
-    points: list[Point], crossings: dict[Point, _Crossing]
-) -> tuple[dict[Point, list[Point]], dict[Point, list[Point]]]:
-    """For each crossing those further down, and those further right, on one of its rules, nearest first."""
-    columns: dict[float, list[Point]] = {}
-    rows: dict[float, list[Point]] = {}
-    for point in points:
-        columns.setdefault(point[0], []).append(point)
-        rows.setdefault(point[1], []).append(point)
-    below: dict[Point, list[Point]] = {}
-    right: dict[Point, list[Point]] = {}
-    for line in columns.values():
-        for n, point in enumerate(line):
-            rules = crossings[point].down
-            below[point] = [other for other in line[n + 1 :] if not rules.isdisjoint(crossings[other].down)]
-    for line in rows.values():
-        for n, point in enumerate(line):
-            rules = crossings[point].across
-            right[point] = [other for other in line[n + 1 :] if not rules.isdisjoint(crossings[other].across)]
-    return below, right
-
-
-def _cell(point: Point, crossings: dict[Point, _Crossing], below: list[Point], right: list[Point]) -> Box | None:
-    for under in below:
-        for beside in right:
-            corner = crossings.get((beside[0], under[1]))
-            if (
-                corner is not None
-                and not corner.down.isdisjoint(crossings[beside].down)
-                and not corner.across.isdisjoint(crossings[under].across)
-            ):
-                return Box(point[0], point[1], beside[0], under[1])
+def _cell(
+    point: Point, crossings: Crossings, below: dict[int, list[Point]], right: dict[int, list[Point]]
+) -> Box | None:
+    here = crossings[point]
+    column, row = below[here.down], right[here.across]
+    beside = row[bisect_right(row, point) :]
+    for under in column[bisect_right(column, point) :]:
+        level = crossings[under].across
+        for other in beside:
+            corner = crossings.get((other[0], under[1]))
+            if corner is not None and corner.down == crossings[other].down and corner.across == level:
+                return Box(point[0], point[1], other[0], under[1])
     return None
 
 

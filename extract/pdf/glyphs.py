@@ -95,6 +95,21 @@ class Glyphs:
         )
 
 
+_NONE = np.zeros(0)
+_NO_INDEX = np.zeros(0, np.intp)
+NO_GLYPHS = Glyphs(
+    np.zeros(0, np.uint32),
+    _NONE,
+    _NONE,
+    _NONE,
+    _NONE,
+    _NO_INDEX,
+    np.zeros(0, np.bool_),
+    _NO_INDEX,
+    np.zeros(0, np.int8),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PageGlyphs:
     """The glyphs of a page: `level` run along the frame; `upward` and `downward` run at right angles to it and stand
@@ -191,6 +206,8 @@ def _frame_for(page: PageFrame, turns: int) -> Frame:
 
 
 def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArray[np.bool_]) -> Glyphs:
+    if not which.any():
+        return NO_GLYPHS
     boxes = frame.boxes(raw.boxes[which].astype(np.float64))
     _, base = frame.place(raw.origins[which, 0], raw.origins[which, 1])
     owner = raw.owner[which]

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.pdf.cells import find_cells, group_cells
 from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
@@ -26,8 +27,7 @@ SAME_EDGE = 1.0
 """Points; cell edges nearer than this are one line of the grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell: row and column where it begins, how many it spans, its box."""
 
     row: int

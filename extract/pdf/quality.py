@@ -22,6 +22,8 @@ BAD_SHARE = 0.02
 """Share of misshapen words from which a layer under a scan is bad."""
 BAD_ANYWHERE = 0.25
 """The same for a page that is no scan: a font that lies about its characters."""
+SAMPLE = 60
+"""Words by which a page that is no scan is judged: a font that lies does so from the first word on."""
 UNKNOWN_SHARE = 0.3
 """Share of characters without a known value from which a layer is bad."""
 
@@ -56,8 +58,9 @@ def judge(words: Sequence[str], unknown: int, *, scan: bool, invisible: bool, cu
     characters = sum(map(len, words))
     if unknown > UNKNOWN_SHARE * characters:
         return Layer.BAD
-    limit = BAD_SHARE if scan or invisible else BAD_ANYWHERE
-    return Layer.BAD if misshapen_share(words) > limit else Layer.USABLE
+    if scan or invisible:
+        return Layer.BAD if misshapen_share(words) > BAD_SHARE else Layer.USABLE
+    return Layer.BAD if misshapen_share(words[:SAMPLE]) > BAD_ANYWHERE else Layer.USABLE
 
 
 def misshapen_share(words: Sequence[str]) -> float:
