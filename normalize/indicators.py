@@ -218,7 +218,7 @@ def _indikator_text(table: TableReading, row: RawRow) -> tuple[str, str | None]:
     if match := _CODE.match(text):
         return text[match.end() :], match.group(1)
     if match := _SINGLE.match(text):
-        return text[match.end() :], match.group(1)
+        return text[match.end() :], None if table.at(ColumnKind.NO) else match.group(1)
     return _BULLET.sub("", text), None
 
 

@@ -185,6 +185,8 @@ def _take_field(parts: _Parts, item: TextLine) -> bool:
     lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
     items = read_items(value, lines)
     parts.fields.append(RawField(field_name, item.raw(label.text), items))
+    if value is None:
+        _leave(parts, [item.raw()], RemainderReason.FURNITURE)
     parts.at = end
     return True
 
@@ -361,6 +363,7 @@ def _table(parts: _Parts, block: TableBlock) -> None:
     elif is_label_table(block):
         fields, loose = read_label_table(block)
         parts.fields.extend(fields)
+        _leave(parts, [field.label for field in fields], RemainderReason.FURNITURE)
         _leave(parts, loose)
     elif (region := signature_at(parts.items, parts.at)) is not None and (parts.tables or parts.open):
         _signed(parts, region)

@@ -78,7 +78,7 @@ class _Decider:
         if not self._has("/"):
             self._compare()
             self._divide_per()
-        if not self._has("/", "^") and not self._factor:
+        if not self._has("/", "^") and not self._factor and not self._is_weighted():
             self._sums()
         return self._tokens[self._first :]
 
@@ -119,6 +119,15 @@ class _Decider:
             return False
         before, after = self._tokens[n - 1], self._tokens[n + 1]
         return after.is_factor or (before.is_factor and before.value == _HUNDRED)
+
+    def _is_weighted(self) -> bool:
+        """Whether two or more terms are multiplied by a part of one (`0,4 x`, `40% x`): words of any kind between
+        such signs are quantities."""
+        weights = 0
+        for n, token in enumerate(self._tokens):
+            if token.sign == "*" and 0 < n < len(self._tokens) - 1:
+                weights += any(_is_part(self._tokens[side]) for side in (n - 1, n + 1))
+        return weights > 1
 
     def _is_solid(self, token: Token) -> bool:
         return token.kind in _DRAWN or (token.sign == "/" and (token.spelled or token.word != "/"))
@@ -338,3 +347,8 @@ class _Decider:
 
 def _demote(token: Token) -> None:
     token.kind, token.sign = Kind.WORD, ""
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a token is a number that is a part of one."""
+    return token.kind is Kind.NUMBER and token.value is not None and (token.percent or 0 < token.value < 1)
