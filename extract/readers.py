@@ -33,7 +33,9 @@ def read_pages(
         raise ReadError("too_large", f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}")
     media_type = media_type or identify(data)
     if without and media_type is MediaType.PDF:
-        return media_type, _read_around(data, without)
+        from extract.scan.mixed import read_mixed_pdf
+
+        return media_type, read_mixed_pdf(data, pages=_read_around(data, without))
     return media_type, reader_for(media_type)(data)
 
 

@@ -17,9 +17,10 @@ from schemas.page import Page, Unread, UnreadReason, Where
 _TO_BE_READ = frozenset({UnreadReason.NO_TEXT_LAYER, UnreadReason.BAD_TEXT_LAYER})
 
 
-def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page]:
+def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT, pages: Iterator[Page] | None = None) -> Iterator[Page]:
     """The pages of a PDF; those without a usable text layer are read as pictures.
 
+    `pages` are what `extract.pdf.read_pdf` gives, where not all of them are wanted.
     A page that cannot be drawn or read stays unread and says why. Raises what `extract.pdf.read_pdf` raises, and
     `ReadError` with `ocr_missing` where an engine is needed and none is installed.
     """
@@ -27,7 +28,7 @@ def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT) -> Iterator[Page
     cache: PageCache | None = None
     seen = SeenPages()
     try:
-        for page in read_pdf(data):
+        for page in read_pdf(data) if pages is None else pages:
             if options.ocr is Ocr.OFF or not is_scan(page) or page.number is None:
                 yield page
                 continue
