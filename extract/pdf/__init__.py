@@ -10,6 +10,7 @@
     cells      rules to cells
     grid       cells to tables, outlines completed
     columns    tables without vertical rules
+    bare       tables without any rules
     fractions  words above and below a bar to one fraction
     flow       words to lines, lines to the content of a cell
     running    what stands outside tables

@@ -125,7 +125,7 @@ def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
         inside = [w for w in words if below.at < w.base < above.at and w.x1 > left and w.x0 < right]
         band = [(w.x0, w.x1) for w in inside]
         width = CORRIDOR * _size(words, below.at, above.at)
-        narrower = _corridors(taken + band, left, right, width)
+        narrower = corridors_between(taken + band, left, right, width)
         if narrower and _survive(corridors, narrower):
             current.append(below)
             taken, corridors = taken + band, narrower
@@ -148,12 +148,12 @@ def _is_heading(words: list[Word], corridors: list[Interval]) -> bool:
     """Whether most corridors go on through a band: no phrase of it covers them from side to side."""
     if not words:
         return False
-    phrases = _phrases(words)
+    phrases = phrases_of(words)
     kept = sum(not any(start < a and end > b for start, end in phrases) for a, b in corridors)
     return kept >= KEPT * len(corridors)
 
 
-def _phrases(words: list[Word]) -> list[Interval]:
+def phrases_of(words: list[Word]) -> list[Interval]:
     """Stretches of words on one line without wide gaps."""
     phrases: list[Interval] = []
     for line in group_lines(words):
@@ -167,7 +167,7 @@ def _phrases(words: list[Word]) -> list[Interval]:
     return phrases
 
 
-def _narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
+def narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
     """What a heading leaves of a corridor: headings are often wider than what stands under them."""
     a, b = corridor
     for start, end in phrases:
@@ -185,7 +185,7 @@ def _size(words: list[Word], top: float, bottom: float) -> float:
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
-def _corridors(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
+def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
     """White intervals between the words, at least `width` wide; the margins do not count."""
     found: list[Interval] = []
     reach = None
@@ -204,10 +204,10 @@ def _open_grid(levels: list[Level], words: list[Word]) -> list[Grid]:
     body = [w for w in inside if w.base > heading_end] or inside
     heading = [w for w in inside if w.base < heading_end]
     width = CORRIDOR * _size(words, top, bottom)
-    corridors = _corridors([(w.x0, w.x1) for w in body], left, right, width)
+    corridors = corridors_between([(w.x0, w.x1) for w in body], left, right, width)
     corridors = _without_marker_columns(corridors, body, heading, left, right)
-    phrases = _phrases(heading)
-    borders = [_border(_narrowed(corridor, phrases), levels) for corridor in corridors]
+    phrases = phrases_of(heading)
+    borders = [_border(narrowed(corridor, phrases), levels) for corridor in corridors]
     if len(borders) + 1 < FEWEST_COLUMNS:
         return []
     across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.pdf.bare import find_bare_grids
 from extract.pdf.columns import find_open_grids
 from extract.pdf.drawing import Drawing
 from extract.pdf.flow import WordLine, group_lines, line_content
@@ -112,6 +113,7 @@ def _grids(rules: Rules, words: list[Word]) -> tuple[list[Grid], str]:
     try:
         grids = _ruled_grids(rules)
         grids += find_open_grids(rules, words, grids)
+        grids += [] if grids else find_bare_grids(words, grids)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
     return sorted(grids, key=_area), ""

@@ -180,3 +180,31 @@ def test_two_signers_side_by_side_keep_their_boxes():
     assert lines(page) == [["PIHAK KEDUA", "PIHAK KESATU"], ["Drs. A", "Drs. B"]]
     assert [piece.box.x0 for piece in page.blocks[1].pieces] == [60, 350]
     assert page.blocks[1].gap == pytest.approx(4.0)
+
+
+BARE = [
+    ["NO", "SASARAN", "INDIKATOR", "SUMBER"],
+    ["1.", "Tertib", "Persentase desa\nmandiri", "Laporan"],
+    ["2.", "Aman", "Jumlah", "Dokumen"],
+]
+
+
+def test_no_rules_at_all():
+    page = only_page(build(Sheet().text(50, 60, "Tabel IKU").fill(XS, [100, 124, 160], BARE).text(300, 260, "Bandung")))
+    assert tables(page) == [[BARE[0], ["1.", "Tertib", "Persentase desa~mandiri", "Laporan"], BARE[2]]]
+    assert lines(page) == [["Tabel IKU"], ["Bandung"]]
+    assert not only_table(page).ruled
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1.", "Membina desa dan kelurahan"], ["2.", "Mengawasi pembangunan desa"], ["3.", "Melaporkan hasilnya"]],
+        [["Nama", ": Dinas"], ["1.", "a", "b", "c"], ["5.", "d", "e", "f"]],
+        [["JUDUL YANG MENUTUPI SEMUA KOLOM DI BAWAHNYA SEKALIGUS " * 2], ["1.", "a", "b", "c"], ["2.", "d", "e", "f"]],
+    ],
+    ids=["a numbered list", "numbers that do not count", "a heading over all columns"],
+)
+def test_lines_that_only_look_like_a_table_stay_lines(rows):
+    page = only_page(build(Sheet().fill(XS, [100, 124, 148], rows)))
+    assert tables(page) == []
