@@ -7,7 +7,10 @@ that most of its text runs from left to right, whether /Rotate or the content it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +141,7 @@ def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bo
     slanted = seen & ~level & ~sideways[1] & ~sideways[3]
     return PageGlyphs(
         frame=frame,
-        level=_without_doubles(_glyphs(raw, codes, frame, level)),
+        level=_with_operators(_without_doubles(_glyphs(raw, codes, frame, level)), raw.font_names),
         upward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 1) % 4), sideways[1]),
         downward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 3) % 4), sideways[3]),
         slanted=_text_of(codes[slanted]),
@@ -271,6 +274,26 @@ def _without_doubles(glyphs: Glyphs) -> Glyphs:
     pairs = np.flatnonzero(double)
     drop[np.maximum(order[pairs], order[pairs + 1])] = True
     return glyphs.pick(~drop)
+
+
+@cache
+def _operators() -> dict[str, dict[str, tuple[str, float]]]:
+    table = json.loads(files("extract.pdf").joinpath("letters.json").read_text(encoding="utf-8"))["operators"]
+    return {font: {letter: (sign, drop) for letter, (sign, drop) in signs.items()} for font, signs in table.items()}
+
+
+def _with_operators(glyphs: Glyphs, font_names: tuple[str, ...]) -> Glyphs:
+    """Large operators (LaTeX sets its sums in a font of their own, hung from above) as signs on the line's baseline."""
+    fonts = {n: signs for n, name in enumerate(font_names) for part, signs in _operators().items() if part in name}
+    if not fonts:
+        return glyphs
+    code, base = glyphs.code.copy(), glyphs.base.copy()
+    for n, signs in fonts.items():
+        for letter, (sign, drop) in signs.items():
+            which = (glyphs.font == n) & (glyphs.code == ord(letter))
+            code[which] = ord(sign)
+            base[which] += drop * glyphs.size[which]
+    return replace(glyphs, code=code, base=base)
 
 
 def _text_of(codes: NDArray[np.uint32]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -89,8 +90,7 @@ def spell_out(glyphs: Glyphs) -> tuple[Glyphs, tuple[str, ...]]:
     if styled.any():
         code = glyphs.code.copy()
         code[styled] = _mathematical()[code[styled] - _MATHEMATICAL[0]]
-        every = np.ones(len(code), np.bool_)
-        glyphs = Glyphs(code, *(getattr(glyphs.pick(every), name) for name in Glyphs.__slots__[1:]))
+        glyphs = replace(glyphs, code=code)
         steps = ("mathematical_letters",)
     if ((glyphs.code >= _LIGATURES[0]) & (glyphs.code < _LIGATURES[1])).any():
         steps += ("ligatures",)

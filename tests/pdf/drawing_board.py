@@ -103,11 +103,11 @@ def build(
     objects: dict[int, bytes] = {}
     first_form = 20
     names = " ".join(f"/{name} {first_form + n} 0 R" for n, (name, _) in enumerate(forms))
-    resources = f"<< /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R >> /XObject << {names} >> >>"
+    resources = f"<< /Font << /F1 4 0 R /F2 5 0 R /F3 6 0 R /F4 9 0 R >> /XObject << {names} >> >>"
     objects[4], objects[5] = font().encode(), font("Helvetica-Bold").encode()
     objects[6] = font(to_unicode=7).encode()
     objects[7] = _stream(cmap(mapping or {"A": "A"}), "")
-    objects[8] = resources.encode()
+    objects[8], objects[9] = resources.encode(), font("CMEX10").encode()
     for n, (_, content) in enumerate(forms):
         head = "/Type /XObject /Subtype /Form /BBox [0 0 20000 20000] /Resources 8 0 R"
         objects[first_form + n] = _stream(content.encode(), head)

@@ -144,3 +144,11 @@ def test_many_bars_cost_little_and_leave_the_text():
         sheet.bar(50 + n % 20, 90 + n % 20, 100 + n / 5)
     page = only_page(build(sheet.text(50, 60, "Indikator")))
     assert lines(page)[0] == ["Indikator"]
+
+
+def test_sums_that_hang_from_above_stand_on_their_line():
+    def draw(sheet):
+        sheet.text(80, 160 - 9.5, "X", font="F4").text(86, 160, "desa mandiri")
+        sheet.text(80, 174 - 7.5, "P", font="F4").text(86, 174, "seluruh desa").bar(78, 148, 163)
+
+    assert in_a_cell(draw) == "[∑desa mandiri : ∑seluruh desa]"
