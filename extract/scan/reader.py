@@ -113,16 +113,17 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
     if options.deskew:
         skew = upright.find_skew(grey, picture.dpi)
         grey = upright.straighten(grey, skew) if skew else grey
-    steps += ((f"rotated_{turned}",) if turned else ()) + ((f"deskewed_{skew:g}",) if skew else ())
+    lying = turned in (90, 270)
+    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
+    pose = upright.Pose(turned, skew, width, height)
+    steps += pose.steps()
     ink = paper.ink_of(grey, picture.dpi)
     if options.filter_fax:
         ink, specked = paper.without_specks(ink, picture.dpi)
         if specked:
             grey = paper.blanked(grey, ink, picture.dpi)
             steps += ("specks_removed",)
-    lying = turned in (90, 270)
-    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
-    return paper.Sheet(grey, ink, picture.dpi, steps), upright.Pose(turned, skew, width, height)
+    return paper.Sheet(grey, ink, picture.dpi, steps), pose
 
 
 def _score_held(engine: OcrEngine, grey: Pixels, dpi: float) -> float:

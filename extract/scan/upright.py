@@ -15,8 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.scan.raster import Pixels
-from schemas.page import Box
+from schemas.page import Box, Page
 
+TURNED = "rotated_"
+DESKEWED = "deskewed_"
+"""Beginnings of the steps of a page that was turned; degrees clockwise follow."""
 _SEARCH = ((50, 0.5, 5.0), (75, 0.1, 0.4), (100, 0.02, 0.08))
 """Resolution, step and reach in degrees of each round of the search for the skew."""
 _LEAST_DEGREES = 0.04
@@ -47,6 +50,22 @@ class Pose:
         back = [self._turn_back(*self._skew_back(x, y)) for x, y in corners]
         xs, ys = [x for x, _ in back], [y for _, y in back]
         return Box(min(xs), min(ys), max(xs), max(ys))
+
+    @classmethod
+    def of(cls, page: Page) -> Pose:
+        """The pose that a page's steps tell of; boxes of the page go back to the picture it was read from by it."""
+        turned, skew = 0, 0.0
+        for step in page.steps:
+            if step.startswith(TURNED):
+                turned = int(step.removeprefix(TURNED))
+            elif step.startswith(DESKEWED):
+                skew = float(step.removeprefix(DESKEWED))
+        return cls(turned, skew, page.width or 0.0, page.height or 0.0)
+
+    def steps(self) -> tuple[str, ...]:
+        """The names under which a page keeps its pose."""
+        turned = (f"{TURNED}{self.turned}",) if self.turned else ()
+        return turned + ((f"{DESKEWED}{self.skew:g}",) if self.skew else ())
 
     def _skew_back(self, x: float, y: float) -> tuple[float, float]:
         angle = math.radians(-self.skew)

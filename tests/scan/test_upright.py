@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extract.scan.raster import Pixels
 from extract.scan.upright import Pose, find_skew, find_turn, straighten, turn
-from schemas.page import Box
+from schemas.page import Box, Method, Page
 from tests.scan.drawing import DPI, letter, skewed
 
 
@@ -57,6 +57,12 @@ def test_without_skew_a_box_goes_back_to_a_box_of_the_same_area(
 def test_the_top_left_of_a_page_turned_clockwise_was_its_bottom_left() -> None:
     back = Pose(90, 0.0, 842, 595).to_given(Box(0, 0, 10, 20))
     assert back == Box(0, 832, 20, 842)
+
+
+@given(st.sampled_from([0, 90, 180, 270]), st.floats(-5, 5).map(lambda degrees: round(degrees, 2)))
+def test_a_page_keeps_its_pose_in_its_steps(turned: int, skew: float) -> None:
+    pose = Pose(turned, skew, 595, 842)
+    assert Pose.of(Page((), Method.OCR, 1, 595, 842, steps=("fax_softened", *pose.steps()))) == pose
 
 
 def test_a_skewed_box_goes_back_to_where_it_was_given() -> None:
