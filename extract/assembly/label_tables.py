@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
 from extract.assembly.lists import read_items
 from extract.assembly.stream import TableBlock, TextLine
 from extract.assembly.tables.cells import raw_text
@@ -12,11 +17,14 @@ from schemas.page import Cell, Line, Piece
 from schemas.raw import HeaderField, RawField, RawText
 
 _MAX_COLUMNS = 5
+"""Columns with text: number, label, colon, list number, text."""
+_LONE_MARKER = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]$", regex.I)
 
 
 def is_label_table(block: TableBlock) -> bool:
     """Whether a table is a header block: few columns, a known label alone in the first filled cell of a row."""
-    if block.table.width > _MAX_COLUMNS or (block.head is not None and block.head.is_indicator_table):
+    used = sum(1 for column in zip(*block.texts, strict=True) if any(column))
+    if used > _MAX_COLUMNS or (block.head is not None and block.head.is_indicator_table):
         return False
     return any(_row_label(row) is not None for row in block.texts)
 
@@ -58,12 +66,25 @@ def read_label_table(block: TableBlock) -> tuple[list[RawField], list[RawText]]:
             if cell is not None and texts[n] and texts[n] != ":" and (found is None or n > found[0])
         ]
         if current is not None:
-            for cell in values:
-                gathered.extend(cell_lines(cell, block.page))
+            gathered.extend(_value_lines(values, block.page))
         else:
             loose.extend(raw_text(cell) for cell in values)
     close()
     return fields, loose
+
+
+def _value_lines(cells: Sequence[Cell], page: int | None) -> list[TextLine]:
+    """The lines of a row's values; a list number in a cell of its own is the marker of the text beside it."""
+    lines: list[TextLine] = []
+    marker: str | None = None
+    for cell in cells:
+        for line in cell_lines(cell, page):
+            if _LONE_MARKER.match(line.text):
+                marker = line.text
+                continue
+            lines.append(line if marker is None else replace(line, line=replace(line.line, marker=marker)))
+            marker = None
+    return lines
 
 
 def cell_lines(cell: Cell, page: int | None) -> list[TextLine]:

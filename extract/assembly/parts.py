@@ -25,7 +25,7 @@ from extract.assembly.wording import (
     opens_signature,
 )
 from normalize.instansi import body_in_title, body_key
-from normalize.labels import read_label
+from normalize.labels import Label, read_label
 from normalize.legal_basis import is_basis_line, read_basis
 from normalize.lists import split_marker
 from normalize.text import join_lines
@@ -43,6 +43,7 @@ from schemas.raw import (
 )
 
 _MAX_NOTE_LINES = 12
+_MAX_LABEL_PART = 20
 
 
 @dataclass(slots=True)
@@ -175,20 +176,29 @@ def _take_revision(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_field(parts: _Parts, item: TextLine) -> bool:
-    field_name = _field_label(item)
-    label = read_label(item.text)
-    if label is None or field_name is None or (label.field is not None and parts.signatures):
+    broken = _label_over_lines(parts.items, parts.at)
+    label = broken if broken is not None else read_label(item.text)
+    if label is None or label.field is None or parts.signatures:
         return False
     _close_table(parts)
-    end = _field_end(parts, parts.at + 1, bool(label.value))
+    below = parts.at + (2 if broken is not None else 1)
+    end = _field_end(parts, below, bool(label.value))
     value = replace(item.raw(label.value), marker=None) if label.value else None
-    lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
-    items = read_items(value, lines)
-    parts.fields.append(RawField(field_name, item.raw(label.text), items))
-    if value is None:
+    lines = [line for line in parts.items[below:end] if isinstance(line, TextLine)]
+    parts.fields.append(RawField(label.field, item.raw(label.text), read_items(value, lines)))
+    if value is None or broken is not None:
         _leave(parts, [item.raw()], RemainderReason.FURNITURE)
     parts.at = end
     return True
+
+
+def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
+    """A label broken over two lines: `Nama` / `Organisasi : ...`, `Tugas` / `Pokok : ...`."""
+    first, second = items[at], items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(first, TextLine) or not isinstance(second, TextLine) or len(first.text) > _MAX_LABEL_PART:
+        return None
+    label = read_label(f"{first.text} {second.text}")
+    return label if label is not None and label.separated and len(label.text) > len(first.text) else None
 
 
 def _field_label(item: Item) -> HeaderField | None:
@@ -205,6 +215,8 @@ def _field_end(parts: _Parts, at: int, has_value: bool) -> int:
     while at < len(parts.items):
         item = parts.items[at]
         if isinstance(item, TableBlock) or read_label(item.text) is not None or title_block(parts.items, at):
+            break
+        if _label_over_lines(parts.items, at) is not None:
             break
         own = split_marker(item.text)[0] or item.line.marker
         if own is None and (_announces_table(parts.items, at) or _opens_signature_block(parts, at)):

@@ -11,6 +11,7 @@ from rich.table import Table
 from iku.dataset.files import to_json
 from iku.pipeline import SourceResult
 from schemas.document import Document, Indicator
+from schemas.raw import RemainderReason
 
 _WIDTH = 160
 """Columns of output that goes to a file or a pipe."""
@@ -33,6 +34,7 @@ def print_source(result: SourceResult, name: str) -> None:
     for document in result.documents:
         _print_document(console, document)
     left = [entry for document in result.documents for entry in document.remainder] + list(result.remainder)
+    left = [entry for entry in left if entry.reason is not RemainderReason.FURNITURE]
     if left:
         console.print("\nNot used", style="bold yellow")
         for entry in left:

@@ -13,6 +13,7 @@ import regex
 
 from extract.assembly.tables.cells import raw_text
 from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
+from extract.assembly.tables.lettered import split_lettered
 from extract.assembly.wording import note_body
 from normalize.formulas import plain
 from normalize.text import key
@@ -243,7 +244,8 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
         elif column.kind in FILLED_DOWN and n in body.fill.cells:
             cells[n] = body.fill.cells[n]
             inherited.add(n)
-    body.rows.append(RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections))
+    raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
+    body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
 
 def _is_lone_mark(body: _Body, at: int, n: int) -> bool:
