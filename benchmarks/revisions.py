@@ -2,8 +2,8 @@
 
     python benchmarks/revisions.py [--documents 20000] [--bodies 2000]
 
-Prints the seconds of each stage, for a quarter, a half and the whole, so that the growth of the cost shows; and how well
-the changes that were made are found again.
+Prints the seconds of each stage for a quarter, a half and the whole, so that the growth of the cost shows, and how many
+of the changes that were made are found again.
 """
 
 from __future__ import annotations
@@ -91,9 +91,9 @@ def measure(bodies: int, revisions: int) -> None:
     print(
         f"link {linked - start:6.1f} s, tables {tabled - linked:5.1f} s, audit {audited - tabled:5.1f} s, {memory} MB"
     )
-    print(
-        f"       versions, current, documents, bodies {rows}; findings {findings}; made {dict(made)}, found {dict(found)}"
-    )
+    print(f"       versions, current, documents, bodies {rows}; findings {findings}")
+    print(f"       changes made {dict(made)}")
+    print(f"       changes found {dict(found)}")
 
 
 def family(body: int, revisions: int, made: Counter[str]) -> list[Paper]:
@@ -110,14 +110,35 @@ def family(body: int, revisions: int, made: Counter[str]) -> list[Paper]:
 
 
 def _row(chance: random.Random, index: int) -> Row:
-    what = f"{chance.choice(_SUBJECTS)} {chance.choice(_UNITS)} {chance.choice(_SUBJECTS)} {chance.choice(_STATES)} {index}"
+    words = (chance.choice(group) for group in (_SUBJECTS, _UNITS, _SUBJECTS, _STATES))
+    what = f"{' '.join(words)} {index}"
     name = f"Jumlah {what}"
     variables = (VariableFact("a", name, "numerator"), VariableFact("b", f"Jumlah seluruh {what}", "denominator"))
     return Row(
-        "", index, 1, index + 1, "iku", str(index + 1), None, f"Meningkatnya {chance.choice(_SUBJECTS)}", f"Persentase {what}",
-        f"{name} / Jumlah seluruh {what} x 100%", None, "%", None, (f"Laporan {what}",), ("Bidang Contoh",), 1, 1.0, "parsed",
-        "percentage", '["Multiply",["Divide","a","b"],100]', None, "%", variables,
-    )  # fmt: skip
+        "",
+        index,
+        1,
+        index + 1,
+        "iku",
+        str(index + 1),
+        None,
+        f"Meningkatnya {chance.choice(_SUBJECTS)}",
+        f"Persentase {what}",
+        f"{name} / Jumlah seluruh {what} x 100%",
+        None,
+        "%",
+        None,
+        (f"Laporan {what}",),
+        ("Bidang Contoh",),
+        1,
+        1.0,
+        "parsed",
+        "percentage",
+        '["Multiply",["Divide","a","b"],100]',
+        None,
+        "%",
+        variables,
+    )
 
 
 def _revised(chance: random.Random, rows: tuple[Row, ...] | list[Row], made: Counter[str]) -> list[Row]:
@@ -147,10 +168,36 @@ def _paper(body: int, number: int, government: str, rows: tuple[Row, ...] | list
         None,
     )
     return Paper(
-        own, own, 1, "iku", "INDIKATOR KINERJA UTAMA", f"Dinas Contoh {body}", f"dinas-contoh-{body}--kota-contoh-{body % 100}",
-        government, 2005 + number, None, None, "Visi", "REVISI" if number else None, None, None, None, None, None,
-        date(2005 + number, 1, 1), "day", "Contoh", None, (), "text", 1.0, (StatementFact("misi", "Misi"),), numbered, (), (signer,),
-    )  # fmt: skip
+        own,
+        own,
+        1,
+        "iku",
+        "INDIKATOR KINERJA UTAMA",
+        f"Dinas Contoh {body}",
+        f"dinas-{body}--kota-contoh-{body % 100}",
+        government,
+        2005 + number,
+        None,
+        None,
+        "Visi",
+        "REVISI" if number else None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        date(2005 + number, 1, 1),
+        "day",
+        "Contoh",
+        None,
+        (),
+        "text",
+        1.0,
+        (StatementFact("misi", "Misi"),),
+        numbered,
+        (),
+        (signer,),
+    )
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from scipy.optimize import linear_sum_assignment
 
 from iku.revisions.papers import Paper, Row
-from iku.revisions.text import content, formula_words, quantity, settings
+from iku.revisions.text import content, formula_words, marks, quantity, settings
 
 _ABBREVIATION = 12
 """Longest abbreviation, in letters."""
@@ -183,6 +183,7 @@ def _formula(entry: Entry) -> str:
 def _text_matrix(old: Sequence[Row], new: Sequence[Row]) -> Matrix:
     """How alike the wordings are; an abbreviation is as good as the words that explain it."""
     alike = _ratios([content(row.indikator) for row in old], [content(row.indikator) for row in new])
+    alike = np.where(_other_marks(old, new), alike * settings()["matching"]["other_marks"], alike)
     for i, row in enumerate(old):
         for j in _abbreviated(row, new):
             alike[i, j] = 1
@@ -190,6 +191,14 @@ def _text_matrix(old: Sequence[Row], new: Sequence[Row]) -> Matrix:
         for i in _abbreviated(row, old):
             alike[i, j] = 1
     return alike
+
+
+def _other_marks(old: Sequence[Row], new: Sequence[Row]) -> NDArray[np.bool_]:
+    """Where each of two wordings has an abbreviation or number that the other lacks: SD and SMP, 2021 and 2022."""
+    first, second = ([marks(row.indikator) for row in rows] for rows in (old, new))
+    return np.array([[bool(a - b and b - a) for b in second] for a in first], dtype=np.bool_).reshape(
+        len(old), len(new)
+    )
 
 
 def _abbreviated(row: Row, others: Sequence[Row]) -> list[int]:

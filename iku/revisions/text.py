@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+import regex
 from rapidfuzz import fuzz
 
 from normalize.text import key
 
 _CACHED = 65_536
+_MARK = regex.compile(r"(?<![\p{L}\p{N}])(?:\p{Lu}{2,8}|\p{N}+)(?![\p{L}\p{N}])")
 
 
 @cache
@@ -48,6 +50,18 @@ def content(text: str) -> str:
     common, spelled = _common(), vocabulary()["spellings"]
     words = [spelled.get(word, word) for word in key(text).split()]
     return "".join(word for word in words if word not in common) or "".join(words)
+
+
+@lru_cache(maxsize=_CACHED)
+def marks(text: str) -> frozenset[str]:
+    """The abbreviations and numbers in a text, which tell apart what is else worded alike.
+
+    >>> sorted(marks("Rasio guru SMP (2021)"))
+    ['2021', 'SMP']
+    """
+    if text.isupper():
+        return frozenset(digits(text))
+    return frozenset(_MARK.findall(text))
 
 
 @cache
