@@ -14,7 +14,8 @@ from extract.errors import ReadError
 from extract.identify import MediaType
 from extract.process_tree import resident_bytes
 from iku.batch.messages import Known, Read, Reply, Setup, State, Stop, Task, Unfolded
-from iku.batch.process import WorkerProcess, prepare
+from iku.batch.nursery import prepare
+from iku.batch.process import WorkerProcess
 from iku.batch.status import NO_TASK, Status
 from iku.batch.worker import over_memory
 from iku.dataset.parcel import pack

@@ -4,41 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing.forkserver import ensure_running
 
 from iku.batch.messages import Reply, Setup, State, Task
+from iku.batch.nursery import CONTEXT, signals_held
 from iku.batch.status import StatusBoard
 from iku.batch.worker import work
 
-_CONTEXT = multiprocessing.get_context("forkserver")
 _LAST_WORDS = 16_384
 """Bytes kept of what a dead worker left in its log."""
 _GRACE = 1.0
 _numbers = itertools.count(1)
-
-
-def prepare() -> None:
-    """Begin to load, in a process of its own, what all workers share; each is then forked from it in milliseconds."""
-    _CONTEXT.set_forkserver_preload(["iku.batch.preload"])
-    with _signals_held():
-        ensure_running()
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C meets only the supervisor: processes begun here start with these signals held back."""
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 class WorkerProcess:
@@ -49,11 +29,11 @@ class WorkerProcess:
         self.board = StatusBoard()
         self.pending: dict[int, Task] = {}
         self.given = 0.0
-        self.connection, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(
+        self.connection, theirs = CONTEXT.Pipe()
+        self._process = CONTEXT.Process(
             target=work, args=(theirs, self.board, replace(setup, log=self.log)), daemon=True
         )
-        with _signals_held():
+        with signals_held():
             self._process.start()
         theirs.close()
 

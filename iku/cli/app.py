@@ -68,6 +68,9 @@ def extract(
 
     Exit: 0 all read; 1 finished, some inputs quarantined; 2 usage; 130 interrupted, what was finished is written.
     """
+    from iku.batch.nursery import prepare
+
+    prepare()  # loads in a process of its own what the imports below load in this one
     from iku.batch.limits import limits_of
     from iku.batch.pool import WorkersError
     from iku.cli.report import print_report, progress_printer
