@@ -51,7 +51,7 @@ def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> 
 
 def _is_document(document: RawDocument) -> bool:
     """A document has an indicator table, or at least a heading with labelled fields under it."""
-    return bool(document.tables) or bool(document.title and document.fields)
+    return bool(document.tables) or bool(document.title and any(field.items for field in document.fields))
 
 
 def _all_text(document: RawDocument) -> list[RawRemainder]:
