@@ -72,15 +72,12 @@ def _renamed(first: Expression, second: Expression, names: _Names) -> Verdict:
 def _compare_words(old: Row, new: Row, comparison: Comparison) -> Verdict:
     """Cells of which one at least is no formula: the same words are the same, operators aside."""
     one, other = old.formula_text or "", new.formula_text or ""
-    if digits(one) == digits(other):
-        named = formula_words(f"{old.indikator} {one}"), formula_words(f"{new.indikator} {other}")
-        if (
-            formula_words(one) == formula_words(other)
-            or named[0] == formula_words(other)
-            or named[1] == formula_words(one)
-        ):
-            return Verdict.EQUIVALENT
-    return Verdict.UNKNOWN
+    if digits(one) != digits(other):
+        return Verdict.UNKNOWN
+    first, second = formula_words(one), formula_words(other)
+    named = formula_words(f"{old.indikator} {one}"), formula_words(f"{new.indikator} {other}")
+    same = first == second or named[0] == second or named[1] == first  # one may repeat the indicator before "="
+    return Verdict.EQUIVALENT if same or comparison.nearly(first, second) else Verdict.UNKNOWN
 
 
 def _names(old: Sequence[VariableFact], new: Sequence[VariableFact], comparison: Comparison) -> _Names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2s
@@ -19,8 +19,6 @@ from normalize.text import key
 _NOT_ASCII = regex.compile(r"[^a-z0-9]+")
 _SLUG_WORDS = 8
 _SLUG = 60
-_LISTS = ("sumber_data", "penanggung_jawab")
-_TEXTS = ("jenis", "no", "tujuan", "sasaran", "indikator", "formula_text", "satuan")
 
 
 @dataclass(slots=True)
@@ -125,26 +123,20 @@ def _free(wanted: str, taken: set[str]) -> str:
     return candidate
 
 
-def versions(family: Family, thread: Thread) -> list[Version]:
-    """The forms of an indicator, the earliest first. A revision that leaves it as it is makes no version."""
-    spans = list(_spans(thread))
-    last_step = len(family.steps) - 1
+def versions(family: Family, thread: Thread, changed: Set[str]) -> list[Version]:
+    """The forms of an indicator, the earliest first. A revision that leaves it as it is makes no version.
+
+    `changed` holds the indicator_id of every row that differs from the one before.
+    """
+    spans = list(_spans(thread, changed))
+    last = len(family.steps) - 1
     found = []
     for number, (start, end, entry) in enumerate(spans, start=1):
-        paper = family.steps[start].paper
-        follower = spans[number][0] if number < len(spans) and spans[number][0] == end + 1 else end + 1
-        ended = family.steps[follower].paper.berlaku_sejak if follower <= last_step else None
-        open_end = end == last_step
-        found.append(
-            Version(
-                number,
-                entry,
-                paper.berlaku_sejak,
-                _after(paper.berlaku_sejak, ended),
-                paper.berlaku_presisi,
-                open_end and family.is_latest,
-            )
-        )
+        since = family.steps[start].paper
+        ended = family.steps[end + 1].paper.berlaku_sejak if end < last else None
+        valid_to = _after(since.berlaku_sejak, ended)
+        current = end == last and family.is_latest
+        found.append(Version(number, entry, since.berlaku_sejak, valid_to, since.berlaku_presisi, current))
     return found
 
 
@@ -153,23 +145,16 @@ def _after(since: date | None, ended: date | None) -> date | None:
     return ended if ended is None or since is None or ended > since else None
 
 
-def _spans(thread: Thread) -> Iterator[tuple[int, int, Entry]]:
+def _spans(thread: Thread, changed: Set[str]) -> Iterator[tuple[int, int, Entry]]:
     """First step, last step and form of every version."""
     start, first = thread.found[0]
     end = start
     for number, entry in thread.found[1:]:
-        if number != end + 1 or not same_form(first, entry):
+        if number != end + 1 or _name(entry) in changed:
             yield start, end, first
             start, first = number, entry
         end = number
     yield start, end, first
-
-
-def same_form(one: Entry, other: Entry) -> bool:
-    """Whether two forms of an indicator say the same in every attribute of `indicator_versions`."""
-    comparison = comparing(one.paper, other.paper)
-    texts = all(comparison.same(one.value(name), other.value(name)) for name in _TEXTS)
-    return texts and all(comparison.same_list(one.items(name), other.items(name)) for name in _LISTS)
 
 
 def comparing(one: Paper, other: Paper) -> Comparison:

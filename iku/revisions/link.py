@@ -22,6 +22,13 @@ class Transition:
     after: Step
     changes: tuple[Change, ...]
 
+    @property
+    def changed(self) -> set[str]:
+        """indicator_id of the rows of the later paper that differ from those of the earlier one."""
+        found = {change.new.main.indicator_id for change in self.changes if change.new is not None}
+        reworded = {change.after for change in self.changes if change.field == "sasaran" and change.new is None}
+        return found | {e.main.indicator_id for e in self.after.entries if e.value("sasaran") in reworded}
+
 
 @dataclass(frozen=True)
 class LinkedFamily:
@@ -34,7 +41,8 @@ class LinkedFamily:
     @cached_property
     def versions(self) -> tuple[tuple[Version, ...], ...]:
         """The versions of every thread."""
-        return tuple(tuple(versions(self.family, thread)) for thread in self.threads)
+        changed = {own for transition in self.transitions for own in transition.changed}
+        return tuple(tuple(versions(self.family, thread, changed)) for thread in self.threads)
 
     @property
     def is_current(self) -> bool:

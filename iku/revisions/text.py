@@ -11,6 +11,7 @@ from typing import Any
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from normalize.text import key
 
@@ -113,6 +114,10 @@ class Comparison:
         a, b = compact(one or ""), compact(other or "")
         return a == b or (self.noisy and bool(a and b) and _same_but_misread(one or "", other or ""))
 
+    def nearly(self, one: str, other: str) -> bool:
+        """Whether two folded texts differ in a few misread letters at most."""
+        return self.noisy and _few_letters(one, other)
+
     def same_list(self, one: Sequence[str], other: Sequence[str]) -> bool:
         """Whether two lists hold the same items in any order, or the same text cut in other places."""
         if sorted(map(compact, one)) == sorted(map(compact, other)):
@@ -127,9 +132,13 @@ def _same_but_misread(one: str, other: str) -> bool:
     if fuzz.ratio(compact(one), compact(other)) / 100 < limits["noisy"] or digits(one) != digits(other):
         return False
     a, b = key(one).split(), key(other).split()
-    if len(a) != len(b):
-        return False  # a word more or less is a change, unless a space was misread: then `compact` is nearly equal
+    if len(a) != len(b):  # a space was misread, or a word is more, which takes more letters than a misread one
+        return _few_letters(compact(one), compact(other))
     return all(x == y or fuzz.ratio(x, y) / 100 >= limits["noisy_word"] for x, y in zip(a, b, strict=True))
+
+
+def _few_letters(one: str, other: str) -> bool:
+    return bool(Indel.distance(one, other) <= settings()["text"]["noisy_letters"])
 
 
 def digits(text: str) -> list[str]:
