@@ -8,26 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
-
+from extract.assembly.fields import announces_table, field_at, field_end, field_label
 from extract.assembly.label_tables import is_label_table, read_label_table
-from extract.assembly.lists import read_items
 from extract.assembly.segments import TitleBlock, title_block
-from extract.assembly.signatures import SignatureRegion, signature_at
+from extract.assembly.signatures import SignatureRegion, own_head_first, signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
 from extract.assembly.wording import (
-    is_caption,
     is_furniture,
     is_revision,
     is_section,
     note_body,
     opens_signature,
 )
-from normalize.instansi import body_in_title, body_key
-from normalize.labels import Label, read_label
+from normalize.instansi import body_in_title
+from normalize.labels import read_label
 from normalize.legal_basis import is_basis_line, read_basis
-from normalize.lists import split_marker
 from normalize.text import join_lines
 from schemas.inline import Break
 from schemas.raw import (
@@ -43,7 +39,6 @@ from schemas.raw import (
 )
 
 _MAX_NOTE_LINES = 12
-_MAX_LABEL_PART = 20
 
 
 @dataclass(slots=True)
@@ -63,6 +58,11 @@ class _Parts:
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
     open: OpenTable | None = None
+
+    @property
+    def has_table(self) -> bool:
+        """Whether an indicator table was begun."""
+        return self.open is not None or bool(self.tables)
 
 
 def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
@@ -108,7 +108,7 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
             at = block.end
             continue
         item = items[at]
-        if found is not None and (isinstance(item, TableBlock) or _field_label(item) is not None):
+        if found is not None and (isinstance(item, TableBlock) or field_label(item) is not None):
             break
         at += 1
     return found
@@ -168,7 +168,7 @@ def _stray_line(parts: _Parts, item: TextLine) -> None:
 
 
 def _take_revision(parts: _Parts, item: TextLine) -> bool:
-    if parts.tables or parts.open or not is_revision(item.text):
+    if parts.has_table or not is_revision(item.text):
         return False
     parts.revision.append(item.raw())
     parts.at += 1
@@ -176,89 +176,25 @@ def _take_revision(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_field(parts: _Parts, item: TextLine) -> bool:
-    broken = _label_over_lines(parts.items, parts.at)
-    label = broken if broken is not None else read_label(item.text)
-    if label is None or label.field is None or parts.signatures:
+    if parts.signatures:
+        return False
+    found = field_at(parts.items, parts.at, after_table=parts.has_table)
+    if found is None:
         return False
     _close_table(parts)
-    below = parts.at + (2 if broken is not None else 1)
-    end = _field_end(parts, below, bool(label.value))
-    value = replace(item.raw(label.value), marker=None) if label.value else None
-    lines = [line for line in parts.items[below:end] if isinstance(line, TextLine)]
-    parts.fields.append(RawField(label.field, item.raw(label.text), read_items(value, lines)))
-    if value is None or broken is not None:
+    parts.fields.append(found.field)
+    if found.alone:
         _leave(parts, [item.raw()], RemainderReason.FURNITURE)
-    parts.at = end
+    parts.at = found.end
     return True
-
-
-def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
-    """A label broken over two lines: `Nama` / `Organisasi : ...`, `Tugas` / `Pokok : ...`."""
-    first, second = items[at], items[at + 1] if at + 1 < len(items) else None
-    if not isinstance(first, TextLine) or not isinstance(second, TextLine) or len(first.text) > _MAX_LABEL_PART:
-        return None
-    label = read_label(f"{first.text} {second.text}")
-    return label if label is not None and label.separated and len(label.text) > len(first.text) else None
-
-
-def _field_label(item: Item) -> HeaderField | None:
-    if not isinstance(item, TextLine):
-        return None
-    label = read_label(item.text)
-    return label.field if label is not None else None
-
-
-def _field_end(parts: _Parts, at: int, has_value: bool) -> int:
-    """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
-    that stands apart once the field has its text."""
-    marked = False
-    while at < len(parts.items):
-        item = parts.items[at]
-        if isinstance(item, TableBlock) or read_label(item.text) is not None or title_block(parts.items, at):
-            break
-        if _label_over_lines(parts.items, at) is not None:
-            break
-        own = split_marker(item.text)[0] or item.line.marker
-        if own is None and (_announces_table(parts.items, at) or _opens_signature_block(parts, at)):
-            break
-        if item.line.gap >= 1 and has_value and own is None and not item.text[:1].islower():
-            break
-        if item.line.gap >= 1 and has_value and own is not None and not marked and not _first_marker(own):
-            break
-        marked = marked or own is not None
-        has_value = True
-        at += 1
-    return at
-
-
-def _first_marker(marker: str) -> bool:
-    return marker.strip("().").lower() in {"1", "a", "i"} or not marker.strip("().").isalnum()
-
-
-def _announces_table(items: Sequence[Item], at: int) -> bool:
-    """A caption is one only with its table close behind."""
-    item = items[at]
-    if not isinstance(item, TextLine) or not is_caption(item.text):
-        return False
-    return any(isinstance(after, TableBlock) for after in items[at + 1 : at + 5])
-
-
-def _opens_signature_block(parts: _Parts, at: int) -> bool:
-    item = parts.items[at]
-    return (
-        isinstance(item, TextLine)
-        and opens_signature(item.text)
-        and (item.line.gap >= 1 or bool(parts.tables) or parts.open is not None)
-        and signature_at(parts.items, at) is not None
-    )
 
 
 def _take_other_label(parts: _Parts, item: TextLine) -> bool:
     """A label whose value is no part of the dataset: left over, with its lines."""
     label = read_label(item.text)
-    if label is None or label.field is not None or not label.separated or parts.tables or parts.open:
+    if label is None or label.field is not None or not label.separated or parts.has_table:
         return False
-    end = _field_end(parts, parts.at + 1, bool(label.value))
+    end = field_end(parts.items, parts.at + 1, has_value=bool(label.value), after_table=False)
     _leave(parts, [line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine)])
     parts.at = end
     return True
@@ -266,7 +202,7 @@ def _take_other_label(parts: _Parts, item: TextLine) -> bool:
 
 def _take_note(parts: _Parts, item: TextLine) -> bool:
     body = note_body(item.text)
-    if body is None or not (parts.tables or parts.open):
+    if body is None or not parts.has_table:
         return False
     _close_table(parts)
     end = _note_end(parts, parts.at + 1, body)
@@ -288,7 +224,7 @@ def _note_end(parts: _Parts, at: int, body: str) -> int:
         if isinstance(item, TableBlock) or note_body(item.text) is not None or title_block(parts.items, at):
             break
         waits = body.rstrip().endswith(("=", ":"))
-        if (item.line.gap >= 1 and not waits) or opens_signature(item.text) or _announces_table(parts.items, at):
+        if (item.line.gap >= 1 and not waits) or opens_signature(item.text) or announces_table(parts.items, at):
             break
         body = item.text
         at += 1
@@ -296,7 +232,7 @@ def _note_end(parts: _Parts, at: int, body: str) -> int:
 
 
 def _take_signature(parts: _Parts, item: TextLine) -> bool:
-    if not (parts.tables or parts.open or parts.fields):
+    if not (parts.has_table or parts.fields):
         return False
     region = signature_at(parts.items, parts.at)
     if region is None:
@@ -308,7 +244,7 @@ def _take_signature(parts: _Parts, item: TextLine) -> bool:
 
 def _signed(parts: _Parts, region: SignatureRegion) -> None:
     _close_table(parts)
-    parts.signatures.extend(_own_head_first(region.signatures, _body(parts)))
+    parts.signatures.extend(own_head_first(region.signatures, _body(parts)))
     _leave(parts, [line.raw() for line in region.unused], RemainderReason.FURNITURE)
 
 
@@ -318,22 +254,12 @@ def _body(parts: _Parts) -> str | None:
     return named[0].text if named else body_in_title([line.text for line in parts.title])
 
 
-def _own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
-    """Of several signers the one whose office names the body comes first; else they stay in order."""
-    if len(signers) < 2 or body is None:
-        return list(signers)
-    name = body_key(body)
-    return sorted(
-        signers, key=lambda s: -round(fuzz.token_set_ratio(body_key(s.jabatan.text), name) / 20) if s.jabatan else 0
-    )
-
-
 def _take_caption(parts: _Parts, item: TextLine) -> bool:
     block = title_block(parts.items, parts.at)
     if block is not None and not parts.title:
         parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
         parts.kind = parts.kind or block.kind
-    elif block is not None or _announces_table(parts.items, parts.at):
+    elif block is not None or announces_table(parts.items, parts.at):
         _close_table(parts)
         end = block.end if block is not None else parts.at + 1
         parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
@@ -344,7 +270,7 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_basis(parts: _Parts, item: TextLine) -> bool:
-    if parts.tables or parts.open or not (is_basis_line(item.text) or _continues_basis(parts, item)):
+    if parts.has_table or not (is_basis_line(item.text) or _continues_basis(parts, item)):
         return False
     parts.basis.append(item.raw())
     parts.at += 1
@@ -377,7 +303,7 @@ def _table(parts: _Parts, block: TableBlock) -> None:
         parts.fields.extend(fields)
         _leave(parts, [field.label for field in fields], RemainderReason.FURNITURE)
         _leave(parts, loose)
-    elif (region := signature_at(parts.items, parts.at)) is not None and (parts.tables or parts.open):
+    elif (region := signature_at(parts.items, parts.at)) is not None and parts.has_table:
         _signed(parts, region)
     else:
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
+from rapidfuzz import fuzz
 
 from extract.assembly.label_tables import cell_lines
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -22,6 +23,7 @@ from extract.assembly.wording import (
 )
 from normalize.dates import find_date
 from normalize.formulas import plain
+from normalize.instansi import body_key
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
 from normalize.text import join_lines
@@ -73,6 +75,16 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
     unused = tuple(line for _, _, rest in signers for line in rest)
     return SignatureRegion(at, end, tuple(signer for _, signer, _ in signers if signer), unused)
+
+
+def own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
+    """Of several signers the one whose office names the body comes first; else they stay in order."""
+    if len(signers) < 2 or body is None:
+        return list(signers)
+    name = body_key(body)
+    return sorted(
+        signers, key=lambda s: -round(fuzz.token_set_ratio(body_key(s.jabatan.text), name) / 20) if s.jabatan else 0
+    )
 
 
 def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:

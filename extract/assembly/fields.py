@@ -1,0 +1,110 @@
+"""Header fields in running text: a label, its value, and the lines that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.assembly.lists import read_items
+from extract.assembly.segments import title_block
+from extract.assembly.signatures import signature_at
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.wording import is_caption, opens_signature
+from normalize.labels import Label, read_label
+from normalize.lists import split_marker
+from schemas.raw import HeaderField, RawField
+
+_MAX_LABEL_PART = 20
+"""The first line of a label that is broken over two."""
+_CAPTION_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFound:
+    """A field that ends before item `end`; `alone` says that its label has a line of its own."""
+
+    field: RawField
+    end: int
+    alone: bool
+
+
+def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound | None:
+    """The header field whose label is the line at `at`, with its value, or None."""
+    item = items[at]
+    if not isinstance(item, TextLine):
+        return None
+    broken = _label_over_lines(items, at)
+    label = broken if broken is not None else read_label(item.text)
+    if label is None or label.field is None:
+        return None
+    below = at + (2 if broken is not None else 1)
+    end = field_end(items, below, has_value=bool(label.value), after_table=after_table)
+    value = replace(item.raw(label.value), marker=None) if label.value else None
+    lines = [line for line in items[below:end] if isinstance(line, TextLine)]
+    found = RawField(label.field, item.raw(label.text), read_items(value, lines))
+    return FieldFound(found, end, value is None or broken is not None)
+
+
+def field_label(item: Item) -> HeaderField | None:
+    """The field that a line's label opens, or None."""
+    if not isinstance(item, TextLine):
+        return None
+    label = read_label(item.text)
+    return label.field if label is not None else None
+
+
+def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
+    """A label broken over two lines: `Nama` / `Organisasi : ...`, `Tugas` / `Pokok : ...`."""
+    first, second = items[at], items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(first, TextLine) or not isinstance(second, TextLine) or len(first.text) > _MAX_LABEL_PART:
+        return None
+    label = read_label(f"{first.text} {second.text}")
+    return label if label is not None and label.separated and len(label.text) > len(first.text) else None
+
+
+def field_end(items: Sequence[Item], at: int, *, has_value: bool, after_table: bool) -> int:
+    """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
+    that stands apart once the field has its text."""
+    marked = False
+    while at < len(items):
+        item = items[at]
+        if isinstance(item, TableBlock) or _opens_another(items, at, item):
+            break
+        own = split_marker(item.text)[0] or item.line.marker
+        if own is None and (announces_table(items, at) or _opens_signature(items, at, item, after_table)):
+            break
+        if item.line.gap >= 1 and has_value and _stands_apart(item.text, own, marked):
+            break
+        marked = marked or own is not None
+        has_value = True
+        at += 1
+    return at
+
+
+def _opens_another(items: Sequence[Item], at: int, item: TextLine) -> bool:
+    return (
+        read_label(item.text) is not None
+        or title_block(items, at) is not None
+        or _label_over_lines(items, at) is not None
+    )
+
+
+def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:
+    """Whether a line below a blank one begins something else: a paragraph in capitals, or a list that goes on from
+    another one."""
+    if marker is None:
+        return not text[:1].islower()
+    bare = marker.strip("().").lower()
+    return not marked and bare.isalnum() and bare not in {"1", "a", "i"}
+
+
+def announces_table(items: Sequence[Item], at: int) -> bool:
+    """Whether a line is a caption: one only with its table close behind."""
+    item = items[at]
+    if not isinstance(item, TextLine) or not is_caption(item.text):
+        return False
+    return any(isinstance(after, TableBlock) for after in items[at + 1 : at + _CAPTION_REACH])
+
+
+def _opens_signature(items: Sequence[Item], at: int, item: TextLine, after_table: bool) -> bool:
+    return opens_signature(item.text) and (item.line.gap >= 1 or after_table) and signature_at(items, at) is not None
