@@ -71,7 +71,7 @@ def decode_image(data: bytes, max_dpi: int) -> Iterator[Picture]:
     except Image.DecompressionBombError as error:
         raise ReadError("image_too_large", str(error), 1) from error
     except (*_DECODING_ERRORS, UnidentifiedImageError) as error:
-        raise ReadError("broken_image", f"not a readable image: {error}") from error
+        raise ReadError("broken_image", "the image is of no readable kind") from error
     with image:
         frames = ImageSequence.Iterator(image)
         for number in range(1, MAX_FRAMES + 1):
@@ -83,7 +83,7 @@ def decode_image(data: bytes, max_dpi: int) -> Iterator[Picture]:
             except Image.DecompressionBombError as error:
                 raise ReadError("image_too_large", str(error), number) from error
             except _DECODING_ERRORS as error:
-                raise ReadError("broken_image", f"image cannot be decoded: {error}", number) from error
+                raise ReadError("broken_image", f"the image cannot be decoded ({type(error).__name__})", number) from error
             yield picture
 
 

@@ -19,6 +19,7 @@ from schemas.page import Step
 
 _LEAST_LETTERS = 4
 """Shorter words are proved by too little."""
+_SURE = 0.995
 _EDGES = regex.compile(r"^(\W*)(.*?)(\W*)$", regex.S)
 _CAPITALS_WITH_L = regex.compile(r"(?=.*\p{Lu}.*\p{Lu}|l\p{Lu}{2})[\p{Lu}l]+")
 _NUMBER = regex.compile(r"(?=.*\d.*\d|\d[oOlI]%)[\doOlI]{1,3}(?:[.,][\doOlI]+)*%?")
@@ -42,7 +43,7 @@ def mend(run: ReadRun) -> ReadRun:
     words: list[Word] = []
     steps = list(run.steps)
     for word in run.words:
-        mended, step = mend_word(word.text)
+        mended, step = mend_word(word.text, doubted=min(word.scores, default=0.0) < _SURE)
         if step is not None:
             steps.append(step)
         words.append(replace(word, text=mended, scores=_fitted(word.scores, len(mended))))
@@ -55,15 +56,15 @@ def mend(run: ReadRun) -> ReadRun:
     return replace(run, words=tuple(words), steps=tuple(steps))
 
 
-def mend_word(text: str) -> tuple[str, Step | None]:
-    """One word, and the step that mended it.
+def mend_word(text: str, *, doubted: bool = True) -> tuple[str, Step | None]:
+    """One word, and the step that mended it. The vocabulary proves only what the engine doubted itself.
 
     >>> mend_word("(UCl)")[0], mend_word("D1NAS")[0], mend_word("lklim")[0], mend_word("1O0%")[0], mend_word("Tl")[0]
     ('(UCI)', 'DINAS', 'Iklim', '100%', 'Tl')
     """
     before, core, after = _EDGES.match(text).groups()  # type: ignore[union-attr]  # the pattern fits every text
     for name, rule in _WORD_RULES:
-        mended = rule(core)
+        mended = rule(core) if doubted or name != "vocabulary" or not core.isalpha() else core
         if mended != core:
             whole = before + mended + after
             return whole, Step(name, text, whole)

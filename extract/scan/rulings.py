@@ -138,19 +138,19 @@ def _without_signs(ink: Pixels, x: int, width: int, y: int, height: int, dpi: fl
     line = inked(ink[y : y + height, x : x + width], 0)
     above, below = ink[max(0, y - 5) : max(1, y - 2)], ink[y + height + 2 : y + height + 5]
     tall = inked(above[:, x : x + width], 0) | inked(below[:, x : x + width], 0)
-    head = _tail_length(line[:reach][::-1], tall[:reach][::-1])
-    tail = _tail_length(line[-reach:], tall[-reach:])
+    # on an unbroken line a gap parts it from a minus as well, which is no taller than the line
+    unbroken = bool(line[reach:-reach].mean() > _UNBROKEN)
+    head = _tail_length(line[:reach][::-1], tall[:reach][::-1], sure=unbroken)
+    tail = _tail_length(line[-reach:], tall[-reach:], sure=unbroken)
     return x + head, width - head - tail
 
 
-def _tail_length(
-    line: Flags, tall: Flags
-) -> int:
+def _tail_length(line: Flags, tall: Flags, *, sure: bool) -> int:
     """How much of a line's end to cut: from the last gap on, where what follows is taller than the line."""
     inked = np.flatnonzero(line)
     size = int(inked[-1]) + 1 if inked.size else 0
     gaps = np.flatnonzero(~line[: size - 1] & ~line[1:size]) if size else inked
-    if not gaps.size or not tall[gaps[-1] + 2 :].any():
+    if not gaps.size or not (sure or tall[gaps[-1] + 2 :].any()):
         return 0
     last = int(gaps[-1])
     while last > 0 and not line[last - 1]:

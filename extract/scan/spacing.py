@@ -16,6 +16,7 @@ _LEAST = 0.24
 """Width of a space in line heights, where a line has no space of its own to measure by."""
 _OF_USUAL = 0.75
 """Share of the width of a line's own spaces that makes another gap a space."""
+_SIGNS = "×÷+=/&•"
 _AT_SIGNS = 1.25
 _LEAST_WHERE_MEASURED = 0.17
 
@@ -37,7 +38,8 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
     missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least], least * _AT_SIGNS)
     missing = [n for n in missing if not is_word(_word_around(reading.text, n))]
-    if not 0 < len(missing) <= max(2.0, _MANY * len(reading.text)):
+    in_words = sum(not _beside_sign(reading.text[n - 1], reading.text[n]) for n in missing)
+    if not missing or in_words > max(2.0, _MANY * len(reading.text)):
         return reading, ()
     mended = _inserted(reading, missing)
     return mended, (Step("space_by_gap", reading.text, mended.text),)
@@ -79,10 +81,27 @@ def _missing(text: str, places: list[float], wide: list[tuple[int, int]], at_sig
         n = next((i for i in range(1, len(text)) if places[i - 1] < middle <= places[i]), None)
         if n is None or text[n] == " " or text[n - 1] == " ":
             continue
-        plain = (text[n - 1].isalnum() or text[n - 1] in ",;.%)") and text[n].isalpha()
-        if plain or (b - a >= at_signs and not (text[n - 1].isdigit() and text[n].isdigit())):
+        if _is_plausible(text, n) or (b - a >= at_signs and _beside_sign(text[n - 1], text[n])):
             found.append(n)
     return found
+
+
+def _is_plausible(text: str, at: int) -> bool:
+    """Whether a word may begin here: after a sign, with a capital, or where a word of the vocabulary ends or begins."""
+    before, after = text[at - 1], text[at]
+    if not after.isalpha():
+        return False
+    if before in ",;.%)":
+        return True
+    if not before.isalnum():
+        return False
+    whole = _word_around(text, at)
+    left = len(whole) - len(_word_around(text[at:], 0))
+    return (after.isupper() and before.islower()) or is_word(whole[:left]) or is_word(whole[left:])
+
+
+def _beside_sign(before: str, after: str) -> bool:
+    return before in _SIGNS or after in _SIGNS
 
 
 def _inserted(reading: Reading, before: list[int]) -> Reading:
