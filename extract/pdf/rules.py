@@ -27,6 +27,8 @@ JOIN = 3.0
 TOUCH = 1.0
 """Points; an end this near to a crossing rule touches it."""
 SHORTEST_PIECE = 1.0
+"""Points; shorter pieces are dots, which make a rule only in great number."""
+FEWEST_DOTS = 200
 SHORTEST_RULE = 3.0
 SHORTEST_BAR = 6.0
 BAR_STEP = 0.4
@@ -81,8 +83,10 @@ def find_rules(drawing: Drawing, frame: Frame) -> Rules:
     behind = _covers(boxes, frame)
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     level = width >= height
-    across = _rules(lines[level & (width >= SHORTEST_PIECE)], 1)
-    down = _rules(lines[~level & (height >= SHORTEST_PIECE)], 0)
+    dots = np.maximum(width, height) < SHORTEST_PIECE
+    dotted = int(dots.sum()) >= FEWEST_DOTS  # borders drawn dot by dot; fewer dots are corners
+    across = _rules(lines[(level & ~dots) | (dots & dotted)], 1)
+    down = _rules(lines[(~level & ~dots) | (dots & dotted)], 0)
     shaded = drawing.shaded & ~behind
     sides = _sides(boxes[~shaded & ~behind])
     down = np.vstack([down, sides[1]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from typing import Any
 
@@ -13,9 +14,11 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.pdf.drawing import Drawing
+from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.limits import FALLBACK_GLYPHS
-from extract.pdf.pdfium import NOTHING, TYPED, PageFrame, RawText
+from extract.pdf.pdfium import NOTHING, TYPED, Floats, PageFrame, RawText
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite in order
 
 OUTSIDE = 0.5
 """Share of characters off the page from which a page is not believed."""
@@ -101,15 +104,21 @@ def _spaces(chars: list[dict[str, Any]]) -> list[int]:
 
 
 def _drawing(page: Any) -> Drawing:
-    lines = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.lines if o["x0"] == o["x1"] or o["y0"] == o["y1"]]
-    rects = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.rects]
-    images = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in page.images]
+    """Paths and pictures in pdfplumber's page space, y upwards as everywhere in these arrays."""
+    thin = [rect for rect in page.rects if min(rect["width"], rect["height"]) <= THIN]
+    rects = [rect for rect in page.rects if min(rect["width"], rect["height"]) > THIN]
+    straight = [line for line in page.lines if line["x0"] == line["x1"] or line["y0"] == line["y1"]]
     return Drawing(
-        lines=np.array(lines, dtype=np.float64).reshape(-1, 4),
-        rectangles=np.array(rects, dtype=np.float64).reshape(-1, 4),
-        filled=np.array([bool(o["fill"]) for o in page.rects], dtype=np.bool_),
+        lines=_boxes([*straight, *thin]),
+        rectangles=_boxes(rects),
+        filled=np.array([bool(rect["fill"]) for rect in rects], dtype=np.bool_),
         fills=np.full((len(rects), 3), -1, np.int32),
-        shaded=np.array([bool(o["fill"]) and not o["stroke"] for o in page.rects], dtype=np.bool_),
-        pictures=np.array(images, dtype=np.float64).reshape(-1, 4),
+        shaded=np.array([bool(rect["fill"]) and not rect["stroke"] for rect in rects], dtype=np.bool_),
+        pictures=_boxes(page.images),
         curves=len(page.curves),
     )
+
+
+def _boxes(objects: list[dict[str, Any]]) -> Floats:
+    found = [(o["x0"], o["y0"], o["x1"], o["y1"]) for o in objects]
+    return np.array(found, dtype=np.float64).reshape(-1, 4)

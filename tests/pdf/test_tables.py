@@ -208,3 +208,14 @@ def test_no_rules_at_all():
 def test_lines_that_only_look_like_a_table_stay_lines(rows):
     page = only_page(build(Sheet().fill(XS, [100, 124, 148], rows)))
     assert tables(page) == []
+
+
+def test_borders_drawn_dot_by_dot():
+    sheet = Sheet()
+    for y in YS:
+        for x in range(50, 551, 2):
+            sheet.box(x, y, x + 0.5, y + 0.5, colour="0 g")
+    for x in XS:
+        for y in range(100, 231, 2):
+            sheet.box(x, y, x + 0.5, y + 0.5, colour="0 g")
+    assert tables(only_page(build(sheet.fill(XS, YS, ROWS)))) == [ROWS]
