@@ -57,7 +57,7 @@ def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Docu
         "definisi": list(_note_definitions(raw, indicators)),
         "catatan": _notes(raw, log),
         "signatures": signatures,
-        "remainder": [remainder_entry(entry) for entry in raw.remainder],
+        "remainder": [_remainder_fields(entry) for entry in raw.remainder],
     }
     # the log is complete only here
     return Document.model_validate({**fields, "confidence": round(log.lowest, 3), "evidence": log.entries()})
@@ -65,11 +65,13 @@ def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Docu
 
 def remainder_entry(entry: RawRemainder) -> Remainder:
     """A left-over text as the dataset shows it."""
+    return Remainder.model_validate(_remainder_fields(entry))
+
+
+def _remainder_fields(entry: RawRemainder) -> Fields:
     where = entry.where
     edges = box_fields(where.box) if where.box is not None else {}
-    return Remainder.model_validate(
-        {"page": where.page, "line": where.line, "text": entry.text, "reason": entry.reason, **edges}
-    )
+    return {"page": where.page, "line": where.line, "text": entry.text, "reason": entry.reason, **edges}
 
 
 def read_years(lines: Sequence[str]) -> Years:

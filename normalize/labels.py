@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from normalize.text import key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import HeaderField
 
@@ -76,6 +77,21 @@ def read_label(text: str) -> Label | None:
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
         return _label(match, separated=False)
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    labels = vocabulary("labels")
+    return frozenset(key(label).split()[0] for name in labels for label in labels[name])
+
+
+def begins_label(text: str) -> bool:
+    """Whether a short line may be the first part of a label: a number aside, it begins with a label's first word.
+
+    >>> begins_label("2. Nama"), begins_label("Penataan")
+    (True, False)
+    """
+    return any(word in _first_words() for word in key(text).split()[:2])
 
 
 def is_label(text: str) -> HeaderField | None:

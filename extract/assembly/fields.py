@@ -10,7 +10,7 @@ from extract.assembly.segments import title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import is_caption, opens_signature
-from normalize.labels import Label, read_label
+from normalize.labels import Label, begins_label, read_label
 from normalize.lists import split_marker
 from schemas.raw import HeaderField, RawField
 
@@ -57,6 +57,8 @@ def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
     """A label broken over two lines: `Nama` / `Organisasi : ...`, `Tugas` / `Pokok : ...`."""
     first, second = items[at], items[at + 1] if at + 1 < len(items) else None
     if not isinstance(first, TextLine) or not isinstance(second, TextLine) or len(first.text) > _MAX_LABEL_PART:
+        return None
+    if not begins_label(first.text):
         return None
     label = read_label(f"{first.text} {second.text}")
     return label if label is not None and label.separated and len(label.text) > len(first.text) else None

@@ -46,7 +46,12 @@ def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawTex
     for line in lines:
         _take(items, line.raw(line.text), line)
     parts = [part for item in items for part in _apart(item.raw()) if part.text]
-    return (*(replace(part, text=without_connective(part.text)) for part in parts[:-1]), *parts[-1:])
+    return (*(_without_connective(part) for part in parts[:-1]), *parts[-1:])
+
+
+def _without_connective(item: RawText) -> RawText:
+    text = without_connective(item.text)
+    return item if text == item.text else replace(item, text=text)
 
 
 def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
@@ -74,4 +79,4 @@ def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> boo
 
 def _apart(item: RawText) -> Iterator[RawText]:
     for marker, text in split_run_together(item.marker, item.text):
-        yield replace(item, text=text, marker=marker)
+        yield item if text == item.text and marker == item.marker else replace(item, text=text, marker=marker)

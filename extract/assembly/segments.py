@@ -58,7 +58,7 @@ class _Seen:
 def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     """The heading that begins at `at`, or None."""
     first = items[at]
-    if not isinstance(first, TextLine):
+    if not isinstance(first, TextLine) or "kinerja" not in first.text.casefold():
         return None
     kind = title_kind(first.text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
