@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2s
 
+from iku.audit.language import Language, report_words
 from iku.audit.rules import Rule
 from iku.revisions.papers import Paper, Row
+
+_WORDED = frozenset(("why", "missing", "states"))
+"""Values that are not texts of a document but names of words, joined by a bar, in `words.toml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,11 @@ class Finding:
 
     def message(self, language: str = "en") -> str:
         """One plain sentence."""
-        return self.rule.message[language].format_map(dict(self.hit.values))
+        known = report_words(Language(language))
+        values = dict(self.hit.values)
+        for name in _WORDED & values.keys():
+            values[name] = " / ".join(known[f"value_{word}"] for word in values[name].split("|"))
+        return self.rule.message[language].format_map(values)
 
     @property
     def document_id(self) -> str:

@@ -18,6 +18,9 @@ from normalize.formulas.equivalence import equivalent
 from normalize.formulas.mathjson import from_mathjson
 from schemas.formula import Expression, Relation
 
+_PART = 0.8
+"""What a wording counts that stands within another."""
+
 
 class Verdict(StrEnum):
     """How a formula compares with the one before."""
@@ -87,11 +90,17 @@ def _names(old: Sequence[VariableFact], new: Sequence[VariableFact], comparison:
     left_new = [v for v in new if v.symbol not in equal]
     similar: dict[str, str] = {}
     if left_old and len(left_old) == len(left_new):
-        alike = np.array([[fuzz.ratio(quantity(a.name), quantity(b.name)) for b in left_new] for a in left_old])
+        alike = np.array([[_alike(a, b) for b in left_new] for a in left_old])
         pairs = list(zip(*linear_sum_assignment(alike, maximize=True), strict=True))
         if all(alike[i, j] / 100 >= settings()["formulas"]["renamed"] for i, j in pairs):
             similar = {left_new[j].symbol: left_old[i].symbol for i, j in pairs}
     return _Names(equal, similar)
+
+
+def _alike(one: VariableFact, other: VariableFact) -> float:
+    """How alike the wordings of two quantities are, per cent; one that takes in the other is very much so."""
+    a, b = quantity(one.name), quantity(other.name)
+    return max(fuzz.ratio(a, b), _PART * fuzz.partial_ratio(a, b))
 
 
 def _equal(old: Sequence[VariableFact], new: Sequence[VariableFact], comparison: Comparison) -> dict[str, str]:

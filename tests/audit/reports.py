@@ -30,7 +30,12 @@ def hostile_report() -> AuditReport:
         paper(
             "b",
             [
-                row("Persentase kasus yang selesai \x1b[31mmerah\x07", formula=renamed, sumber=["Laporan tahunan"]),
+                row(
+                    "Persentase kasus yang selesai \x1b[31mmerah\x07",
+                    formula=renamed,
+                    target=years,
+                    sumber=["Laporan tahunan"],
+                ),
                 row(f"Jumlah {SCRIPT}", sumber=[COMMAND]),
             ],
             tahun=2022,

@@ -116,6 +116,7 @@ def test_html_takes_no_markup_from_documents(report: AuditReport, language: Lang
     assert len(ids) == len(set(ids))
     assert {address[1:] for address in addresses} <= set(ids)
     assert SCRIPT in page.text_content()
+    assert "built-in" not in page.text_content()
     assert page.get("lang") == language.value
 
 
@@ -127,7 +128,8 @@ def test_html_typesets_formulas_and_draws_targets(report: AuditReport) -> None:
     marked = page.xpath("//table[@class='diff']//ins/text()")
     assert "yang " in marked
     assert any("REVISI" in timeline.text_content() for timeline in page.xpath("//ol[@class='timeline']"))
-    assert len(page.xpath("//svg//polyline")) == 0  # the latest paper has no targets
+    assert len(page.xpath("//svg//polyline")) == 1
+    assert "72,5%" in page.xpath("string(//svg)")
 
 
 # ---- parts

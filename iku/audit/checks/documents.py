@@ -29,16 +29,16 @@ def document_checks(paper: Paper) -> Iterator[tuple[str, Hit]]:
 
 def _unsigned(paper: Paper) -> Iterator[tuple[str, Hit]]:
     if not any(signer.nama or signer.jabatan for signer in paper.signers):
-        yield "IKU013", Hit(paper, "/signatures", values={"what": "tanda tangan"})
+        yield "IKU013", Hit(paper, "/signatures", values={"missing": "signature"})
         return
     for index, signer in enumerate(paper.signers):
         if signer.tanggal and _BLANK.search(signer.tanggal):
             yield (
                 "IKU013",
-                Hit(paper, f"/signatures/{index}/tanggal", values={"what": "tanggal"}, evidence=signer.tanggal),
+                Hit(paper, f"/signatures/{index}/tanggal", values={"missing": "date"}, evidence=signer.tanggal),
             )
     if paper.dasar_nomor and _BLANK.search(paper.dasar_nomor):
-        yield "IKU013", Hit(paper, "/dasar", values={"what": "nomor"}, evidence=paper.dasar_nomor)
+        yield "IKU013", Hit(paper, "/dasar", values={"missing": "number"}, evidence=paper.dasar_nomor)
 
 
 def _numbers_of_officials(paper: Paper) -> Iterator[tuple[str, Hit]]:
@@ -68,12 +68,12 @@ def _years(paper: Paper) -> Iterator[tuple[str, Hit]]:
     for index, signer in enumerate(paper.signers):
         year = int(signer.tanggal_iso[:4]) if signer.tanggal_iso else None
         if year is not None and not first - _NEAR <= year <= last + _NEAR:
-            values = {"title": title, "what": "tanggal", "found": str(year)}
+            values = {"title": title, "states": "signed", "found": str(year)}
             yield "IKU022", Hit(paper, f"/signatures/{index}/tanggal", values=values, evidence=signer.tanggal)
             break
     targets = sorted({t.tahun for row in paper.rows for t in row.targets if t.tahun is not None and t.kind == "target"})
     if targets and not any(first <= year <= last for year in targets):
-        values = {"title": title, "what": "target", "found": ", ".join(map(str, targets))}
+        values = {"title": title, "states": "target", "found": ", ".join(map(str, targets))}
         yield "IKU022", Hit(paper, "/indicators", values=values, evidence=paper.judul)
 
 

@@ -29,7 +29,7 @@ def revision_checks(links: Links) -> Iterator[tuple[str, Hit]]:
                 yield "IKU023", Hit(paper, "/revisi_label", values={"label": label}, evidence=label)
         for doubt in linked.family.doubts:
             found = doubt.precedence
-            why = found.ground.value if found.contradicted is None else f"{found.ground} / {found.contradicted}"
+            why = found.ground.value if found.contradicted is None else f"{found.ground}|{found.contradicted}"
             if found.sign > 0:
                 why = Ground.TIE.value
             values = {"before": doubt.earlier.document_id, "why": why}
