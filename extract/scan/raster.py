@@ -83,7 +83,8 @@ def decode_image(data: bytes, max_dpi: int) -> Iterator[Picture]:
             except Image.DecompressionBombError as error:
                 raise ReadError("image_too_large", str(error), number) from error
             except _DECODING_ERRORS as error:
-                raise ReadError("broken_image", f"the image cannot be decoded ({type(error).__name__})", number) from error
+                cause = f"the image cannot be decoded ({type(error).__name__})"
+                raise ReadError("broken_image", cause, number) from error
             yield picture
 
 

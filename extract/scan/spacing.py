@@ -16,7 +16,7 @@ _LEAST = 0.24
 """Width of a space in line heights, where a line has no space of its own to measure by."""
 _OF_USUAL = 0.75
 """Share of the width of a line's own spaces that makes another gap a space."""
-_SIGNS = "×÷+=/&•"
+_SIGNS = "×÷+=/&•:"
 _AT_SIGNS = 1.25
 _LEAST_WHERE_MEASURED = 0.17
 
