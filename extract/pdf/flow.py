@@ -22,7 +22,7 @@ SAME_LINE = 0.42
 """Em of the larger word; baselines nearer than this are one line (raised and lowered text included)."""
 SPACE = 0.15
 """Em; a gap this wide between words is a space though none was typed."""
-SCRIPT_SIZE, SCRIPT_SHIFT = 0.82, 0.1
+SCRIPT_SIZE, SCRIPT_SHIFT = 0.86, 0.1
 """Raised or lowered text is smaller than the line by this ratio and off its baseline by this many em."""
 SPACED_OUT = 5
 """A row of so many single letters is one word with its letters set apart."""

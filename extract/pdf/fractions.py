@@ -73,6 +73,12 @@ class Stacked(NamedTuple):
     unexplained: list[Rule]
 
 
+_GOES_ON = regex.compile(r"(?:[:=(]|\([^)]*\s[+\-−–×/])$")
+"""The end of a line that leads up to a fraction and is no part of it."""
+_MULTIPLIER = regex.compile(r"(?:[x×*]\s*[\d.,]+\s*%?|[\d.,]+\s*%)$", regex.I)
+"""A line that goes on behind a fraction: its multiplier, put on a line of its own."""
+
+
 @cache
 def _signs() -> frozenset[str]:
     return frozenset(json.loads(files("extract.pdf").joinpath("notes.json").read_text(encoding="utf-8"))["multipliers"])
@@ -88,9 +94,11 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     """Resolve the bars of a page."""
     fractions: list[Rule] = []
     unexplained = list(rules.bars[MAX_BARS:])
-    for bar in sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length):
+    pending = sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length)
+    while pending:
+        bar = pending.pop(0)
         lane = _lane(bar, rules)
-        stacked = _stack(words, bar, lane) or _stack_underlined(words, bar, lane)
+        stacked = _stack(words, bar, lane, pending) or _stack_underlined(words, bar, lane, pending)
         if stacked is not None:
             words = stacked
             fractions.append(bar)
@@ -112,7 +120,7 @@ def _lane(bar: Rule, rules: Rules) -> Lane:
     )
 
 
-def _stack(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
+def _stack(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
     """The words with the fraction of this bar, None where it is no fraction bar."""
     near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
     inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
@@ -126,10 +134,10 @@ def _stack(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
     if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
-    return _replaced(words, near, bar, lane, numerator, denominator)
+    return _replaced(words, _besides(near, bar, pending), bar, lane, numerator, denominator)
 
 
-def _stack_underlined(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | None:
+def _stack_underlined(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
     """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
@@ -149,7 +157,18 @@ def _stack_underlined(words: list[Word], bar: Rule, lane: Lane) -> list[Word] | 
     centre = (below[0].x0 + below[-1].x1) / 2
     if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
         return None
-    return _replaced(words, near, bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
+    return _replaced(words, _besides(near, bar, pending), bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
+
+
+def _besides(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
+    """Words near a bar without those over or under a bar beside it that is still to be looked at."""
+    others = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
+    return [word for word in near if not any(_is_at(word, other) for other in others)] if others else near
+
+
+def _is_at(word: Word, bar: Rule) -> bool:
+    within = word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN
+    return within and abs(word.base - bar.at) <= FIRST_BELOW * word.size
 
 
 def _is_over(word: Word, bar: Rule) -> bool:
@@ -187,11 +206,13 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
         return False
     text = " ".join(word.text for word in line)
     if above:
-        return not taken or (not text.endswith((":", "=")) and _aligned(line, taken[0], bar))
+        return not taken or (_GOES_ON.search(text) is None and _aligned(line, taken[0], bar))
     if _note().match(text):
         return False
     if not taken:
         return True
+    if _MULTIPLIER.match(text):
+        return False
     first = max(word.size for word in taken[0])
     return abs(size - first) <= SAME_SIZE * first and _aligned(line, taken[0], bar)
 

@@ -152,3 +152,21 @@ def test_sums_that_hang_from_above_stand_on_their_line():
         sheet.text(80, 174 - 7.5, "P", font="F4").text(86, 174, "seluruh desa").bar(78, 148, 163)
 
     assert in_a_cell(draw) == "[∑desa mandiri : ∑seluruh desa]"
+
+
+def test_two_fractions_side_by_side():
+    def draw(sheet):
+        stacked(sheet, 60, 100, 180, ["Jumlah"], ["n"], "Chromium")
+        sheet.text(106, 182.5, "+")
+        stacked(sheet, 118, 158, 180, ["Bobot"], ["m"], "Chromium")
+
+    assert in_a_cell(draw) == "[Jumlah : n] + [Bobot : m]"
+
+
+def test_a_multiplier_and_a_bracket_on_lines_of_their_own():
+    def draw(sheet):
+        sheet.text(60, 164, "nilai (1 -")
+        stacked(sheet, 60, 200, 180, ["Jumlah desa dengan temuan"], ["Jumlah desa"], "Chromium")
+        sheet.text(203, 182.5, ") x").text(60, 201, "100%")
+
+    assert in_a_cell(draw) == "nilai (1 -/[Jumlah desa dengan temuan : Jumlah desa] ) x/100%"
