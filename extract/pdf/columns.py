@@ -29,6 +29,8 @@ CORRIDOR = 0.6
 KEPT = 0.6
 """Share of its corridors a table must keep when a band is added to it."""
 FEWEST_COLUMNS = 3
+CLOSE = 1.9
+"""Em from the last rule, or between lines, within which the lines of a cut row stand."""
 NEXT_TO_TEXT = 3.0
 """Points between a column's border and its text where the border is not drawn."""
 SNAP_END = 16.0
@@ -69,7 +71,8 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[
     found: list[Grid] = []
     for group in _same_extent(levels):
         for part in _tables(group, words):
-            found.extend(_open_grid(part, words))
+            closed = [*part, *_closing(part, words)] if part[-1] is group[-1] else part
+            found.extend(_open_grid(closed, words))
     return found
 
 
@@ -136,6 +139,27 @@ def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
             current, taken, corridors = [below], [], []
     tables.append(current[::-1])
     return [table for table in tables if len(table) >= FEWEST_LEVELS]
+
+
+def _closing(levels: list[Level], words: list[Word]) -> list[Level]:
+    """A level below the last one where a page break has cut a row: lines follow close by that keep to the columns."""
+    left, right, last = levels[0].start, max(level.end for level in levels), levels[-1].at
+    within = [w for w in words if w.x1 > left and w.x0 < right]
+    size = _size(within, levels[0].at, last)
+    body = [(w.x0, w.x1) for w in within if levels[1].at < w.base < last]
+    corridors = corridors_between(body, left, right, CORRIDOR * size)
+    taken: list[Word] = []
+    end = last
+    for line in group_lines([w for w in within if w.base > last]):
+        covered = any(w.x0 < (a + b) / 2 < w.x1 for w in line for a, b in corridors)
+        if line[0].base - end > CLOSE * size or covered:
+            break
+        taken += line
+        end = line[0].base
+    columns = {sum(w.x0 > (a + b) / 2 for a, b in corridors) for w in taken}
+    if len(columns) < FEWEST_COLUMNS or len(corridors) + 1 < FEWEST_COLUMNS:
+        return []
+    return [Level(end + size / 2, (Rule(end + size / 2, left, right),))]
 
 
 def _survive(before: list[Interval], after: list[Interval]) -> bool:

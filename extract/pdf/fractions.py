@@ -36,6 +36,8 @@ CROWDED = 0.45
 """Em; a word this near on a line's own baseline belongs to that line."""
 COLUMN_GAP = 1.2
 """Em; a gap this wide within a line separates columns, not words of a numerator."""
+LONGER = 1.5
+"""Times the length of a bar from which another one over or under it bounds it."""
 SAME_SIZE = 0.1
 OFF_CENTRE = 0.12
 """Share of the bar's length by which a line may be off its centre."""
@@ -108,10 +110,11 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
 
 
 def _lane(bar: Rule, rules: Rules) -> Lane:
-    """The nearest borders around a bar."""
+    """The nearest borders around a bar; a much longer bar may be a rule between rows."""
     middle = (bar.start + bar.end) / 2
     beside = [rule.at for rule in rules.down if rule.start <= bar.at <= rule.end]
     over = [rule.at for rule in rules.across if rule.start <= middle <= rule.end]
+    over += [r.at for r in rules.bars if r.length > LONGER * bar.length and r.start <= bar.start and r.end >= bar.end]
     return Lane(
         max((x for x in beside if x <= bar.start), default=-UNBOUNDED),
         max((y for y in over if y < bar.at), default=-UNBOUNDED),

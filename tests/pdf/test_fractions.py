@@ -170,3 +170,14 @@ def test_a_multiplier_and_a_bracket_on_lines_of_their_own():
         sheet.text(203, 182.5, ") x").text(60, 201, "100%")
 
     assert in_a_cell(draw) == "nilai (1 -/[Jumlah desa dengan temuan : Jumlah desa] ) x/100%"
+
+
+def test_a_fraction_with_nothing_beside_it_between_horizontal_rules_only():
+    sheet = Sheet()
+    for y in (100, 130, 190, 250):
+        sheet.rule(50, y, 550, y)
+    sheet.fill(
+        [50, 100, 330], [100, 130, 190], [["NO", "RUMUS", "SUMBER"], ["1", "", "Laporan"], ["2", "Indeks", "Survei"]]
+    )
+    stacked(sheet, 104, 204, 160, ["Jumlah anak"], ["Jumlah total"], "LibreOffice")
+    assert tables(only_page(build(sheet)))[0][1] == ["1", "[Jumlah anak : Jumlah total]", "Laporan"]

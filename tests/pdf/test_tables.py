@@ -219,3 +219,23 @@ def test_borders_drawn_dot_by_dot():
         for y in range(100, 231, 2):
             sheet.box(x, y, x + 0.5, y + 0.5, colour="0 g")
     assert tables(only_page(build(sheet.fill(XS, YS, ROWS)))) == [ROWS]
+
+
+def test_a_row_between_horizontal_rules_that_the_page_cuts():
+    sheet = Sheet()
+    for y in YS:
+        sheet.rule(50, y, 550, y)
+    sheet.fill(XS, YS, [*ROWS, ["3", "Maju\nsekali", "Rasio", "Profil"]]).text(50, 290, "Bandung, 4 Mei 2021")
+    page = only_page(build(sheet))
+    assert tables(page) == [[*ROWS, ["3", "Maju~sekali", "Rasio", "Profil"]]]
+    assert lines(page) == [["Bandung, 4 Mei 2021"]]
+
+
+def test_lines_below_a_closed_table_stay_lines():
+    sheet = Sheet()
+    for y in YS:
+        sheet.rule(50, y, 550, y)
+    sheet.fill(XS, YS, ROWS).text(50, 244, "Catatan : angka sementara dari bidang yang belum seluruhnya diperiksa")
+    page = only_page(build(sheet))
+    assert tables(page) == [ROWS]
+    assert len(lines(page)) == 1
