@@ -134,7 +134,7 @@ def _keep(
     report.documents += summary.documents
     report.indicators += summary.indicators
     report.pages += summary.pages or 0
-    if summary.outcome is not Outcome.OK:
+    if summary.outcome in {Outcome.PARTIAL, Outcome.QUARANTINED}:
         report.troubled.append((uri, summary))
 
 

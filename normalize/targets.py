@@ -55,7 +55,7 @@ def read_target(text: str) -> TargetValue:
     """The target in a cell.
 
     >>> read_target("≥ 84,60"), read_target("WTP").value
-    (TargetValue(raw='≥ 84,60', operator='≥', value=Decimal('84.60'), value_high=None, satuan=None), None)
+    (TargetValue(raw='≥ 84,60', operator='≥', value=Decimal('84.6'), value_high=None, satuan=None), None)
     >>> read_target("88/100.000 KH")
     TargetValue(raw='88/100.000 KH', operator='=', value=Decimal('88'), value_high=None, satuan='per 100.000 KH')
     """

@@ -54,7 +54,7 @@ def test_the_same_content_under_two_names_is_one_source(archive, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["extract", "tidak-ada.txt"], "'tidak-ada.txt' is neither a file nor a folder"),
+        (["extract", "tidak-ada.txt"], "there is neither a file nor a folder 'tidak-ada.txt'"),
         (["extract", "*.tidakada"], "no file matches '*.tidakada'"),
         (["schema", "--sql", "oracle"], "no DDL for 'oracle'; there is postgres, duckdb, sqlite"),
     ],
