@@ -7,15 +7,16 @@ for offices of a hundred towns.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from iku.revisions.papers import Paper
 from iku.revisions.text import settings, vocabulary
 
 _SEPARATOR = "--"
+_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,13 @@ class BodyName:
 
     @property
     def core(self) -> str:
-        """The name without the word that a renaming changes; the whole name where it has no such word."""
-        head, _, rest = self.name.partition("-")
-        return f"*-{rest}" if rest and head in vocabulary()["bodies"]["renamed_heads"] else self.name
+        """The name without the office of its head and without the word that a renaming changes."""
+        words = self.name.split("-")
+        if len(words) > 2 and words[0] in vocabulary()["bodies"]["offices"]:
+            words = words[1:]
+        if len(words) > 1 and words[0] in vocabulary()["bodies"]["renamed_heads"]:
+            words = [_ANY, *words[1:]]
+        return "-".join(words)
 
 
 def joined_keys(papers: Sequence[Paper]) -> dict[str, str]:
@@ -65,33 +70,36 @@ def _clusters(bodies: Sequence[BodyName], counts: Mapping[str, int]) -> list[lis
     for body in bodies:
         by_core[body.core].append(body.key)
     cores = sorted(by_core, key=lambda core: (-sum(counts[key] for key in by_core[core]), core))
-    kept: list[str] = []
+    known: dict[str, str] = {}
     clusters: dict[str, list[str]] = {}
     for core in cores:
-        home = _misspelt(core, kept) if _named_by_task(core) else None
+        patterns = list(_patterns(core)) if _named_by_task(core) else []
+        home = next((known[p] for p in patterns if p in known and _misspelt(core, known[p])), None)
         if home is None:
-            kept.append(core)
             clusters[core] = list(by_core[core])
+            known.update({pattern: core for pattern in patterns if pattern not in known})
         else:
             clusters[home] += by_core[core]
     return list(clusters.values())
 
 
+def _patterns(core: str) -> Iterator[str]:
+    """The name with each of its words left open: two names that differ in one word share a pattern."""
+    words = core.split("-")
+    for index in range(len(words)):
+        yield "-".join([*words[:index], "?", *words[index + 1 :]])
+
+
 def _named_by_task(core: str) -> bool:
     head = core.partition("-")[0]
-    return head == "*" or head in vocabulary()["bodies"]["task_heads"]
+    return head == _ANY or head in vocabulary()["bodies"]["task_heads"]
 
 
-def _misspelt(core: str, kept: Sequence[str]) -> str | None:
-    """The known name of which this is a misspelling: nearly all letters agree, numbers and number of words entirely."""
-    limit = 100 * settings()["bodies"]["misspelt"]
-    match: str
-    for match, _, _ in process.extract(core, kept, scorer=fuzz.ratio, score_cutoff=limit, limit=5):
-        a, b = core.split("-"), match.split("-")
-        differing = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
-        if len(a) == len(b) and len(differing) == 1 and _slip(*differing[0]):
-            return match
-    return None
+def _misspelt(core: str, known: str) -> bool:
+    """Whether a name is a known one with a slip in one word."""
+    differing = [pair for pair in zip(core.split("-"), known.split("-"), strict=True) if pair[0] != pair[1]]
+    alike = fuzz.ratio(core, known) / 100 >= settings()["bodies"]["misspelt"]
+    return alike and len(differing) == 1 and _slip(*differing[0])
 
 
 def _slip(one: str, other: str) -> bool:
