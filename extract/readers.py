@@ -20,12 +20,15 @@ MAX_BYTES = 1 << 30
 
 
 def read_pages(
-    data: bytes, media_type: MediaType | None = None, without: Mapping[int, str] | None = None
+    data: bytes,
+    media_type: MediaType | None = None,
+    without: Mapping[int, str] | None = None,
+    scan: ScanOptions = DEFAULT,
 ) -> tuple[MediaType, Iterator[Page]]:
     """The media type of a source and its pages, read as they are taken.
 
     `media_type` is told from the bytes unless given. `without` names pages of a PDF that are left out, with the reason.
-    Raises `ReadError`, at once or while the pages are taken.
+    `scan` says how pictures of pages are read. Raises `ReadError`, at once or while the pages are taken.
     """
     if not data:
         raise ReadError("empty_file", "the file has no content (0 bytes)")
@@ -35,8 +38,8 @@ def read_pages(
     if without and media_type is MediaType.PDF:
         from extract.scan.mixed import read_mixed_pdf
 
-        return media_type, read_mixed_pdf(data, pages=_read_around(data, without))
-    return media_type, reader_for(media_type)(data)
+        return media_type, read_mixed_pdf(data, scan, pages=_read_around(data, without))
+    return media_type, reader_for(media_type, scan)(data)
 
 
 def _read_around(data: bytes, without: Mapping[int, str]) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from extract.assembly.stream import printed
 from extract.errors import ReadError
 from extract.identify import MediaType, identify
 from extract.readers import read_pages
+from extract.scan.options import DEFAULT, ScanOptions
 from normalize.documents import normalize_document, remainder_entry
 from schemas.document import Document, Remainder
 from schemas.page import Page
@@ -68,13 +69,15 @@ def read_source(
     media_type: MediaType | None = None,
     step: Step = _unwatched,
     without: Mapping[int, str] = NO_PAGES,
+    scan: ScanOptions = DEFAULT,
 ) -> SourceResult:
     """The documents of a source. Raises `ReadError` where it cannot be read at all.
 
     `media_type` is told from the bytes unless given. `without` names pages of a PDF that are left out, with the reason.
+    `scan` says how pictures of pages are read.
     """
     digest = source_id(data)
-    media_type, pages = read_pages(data, media_type, without)
+    media_type, pages = read_pages(data, media_type, without, scan)
     raw = read_documents(_watched(pages, step))
     documents = []
     for document in raw.documents:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
-from extract.assembly.stream import Item, TableBlock, characters, stream
+from extract.assembly.stream import Item, TextLine, characters, stream
+from extract.scan.twins import duplicate_of
 from normalize.formulas import plain
-from schemas.page import Method, Page, Unread
+from schemas.page import Method, Page, Unread, UnreadReason
 from schemas.raw import RawDocument, RawRemainder, RawSource, RemainderReason, Trouble
 
 
@@ -21,19 +22,24 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     count = 0
     methods: set[Method] = set()
     furniture: list[RawRemainder] = []
+    pictures: list[RawRemainder] = []
     for page in sew_pages(_without_furniture(pages, furniture)):
         count += 1 if page.number is not None else 0
         methods.add(page.method)
         items.extend(stream((page,)))
-        unread.extend((page.number, entry) for entry in page.unread)
+        for entry in page.unread:
+            if entry.reason is UnreadReason.IMAGE and entry.where.box is not None:
+                pictures.append(RawRemainder(entry.detail, entry.where, RemainderReason.UNREAD_IMAGE))
+            else:
+                unread.append((page.number, entry))
     found = [read_parts(segment.items, 0) for segment in segments(items)]
     documents = [document for document in found if _is_document(document)]
     numbered = tuple(replace(document, segment=n) for n, document in enumerate(documents, start=1))
     loose = tuple(entry for document in found if not _is_document(document) for entry in _all_text(document))
     return RawSource(
         documents=numbered,
-        method=methods.pop() if len(methods) == 1 else Method.TEXT if not methods else Method.OCR,
-        remainder=(*loose, *furniture),
+        method=methods.pop() if len(methods) == 1 else Method.MIXED if methods else Method.TEXT,
+        remainder=(*loose, *furniture, *pictures),
         pages=count or None,
         characters=characters(items),
         troubles=(*(_trouble(number, entry) for number, entry in unread), *_headless_tables(found)),
@@ -42,11 +48,24 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
 
 def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page]:
     """The pages without page numbers and running heads, which are put down in `furniture`."""
-    for page, lines in part_furniture(pages):
+    for page, lines in part_furniture(_once(pages, furniture)):
         for line in lines:
             text = " ".join(plain(piece.content) for piece in line.pieces)
             furniture.append(RawRemainder(text, line.where, RemainderReason.FURNITURE))
         yield join_labels(page)
+
+
+def _once(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page]:
+    """The pages without those that were scanned twice; what such a page says is put down as furniture."""
+    for page in pages:
+        if duplicate_of(page) is None:
+            yield page
+            continue
+        for item in stream((page,)):
+            texts = [item.text] if isinstance(item, TextLine) else [t for row in item.texts for t in row if t]
+            where = item.line.where if isinstance(item, TextLine) else item.where
+            furniture.append(RawRemainder(" | ".join(texts), where, RemainderReason.FURNITURE))
+        yield replace(page, blocks=())
 
 
 def _is_document(document: RawDocument) -> bool:
@@ -79,8 +98,3 @@ def _headless_tables(found: list[RawDocument]) -> list[Trouble]:
 
 def _trouble(number: int | None, entry: Unread) -> Trouble:
     return Trouble(entry.reason.value, entry.detail or entry.reason.value, number)
-
-
-def has_tables(items: Iterable[Item]) -> bool:
-    """Whether any table stands among the items."""
-    return any(isinstance(item, TableBlock) for item in items)

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sys
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from extract.scan.options import Ocr, ScanOptions
 
 
 class Exit(IntEnum):
@@ -63,6 +66,8 @@ def extract(
     page_seconds: Annotated[float | None, typer.Option(min=0.1, help="Time limit of a page.")] = None,
     file_seconds: Annotated[float | None, typer.Option(min=0.1, help="Time limit of a file.")] = None,
     memory_mb: Annotated[int | None, typer.Option(min=256, help="Memory limit of a worker.")] = None,
+    ocr: Annotated[Ocr, typer.Option("--ocr", help="Engine for pictures of pages.")] = Ocr.AUTO,
+    cache: Annotated[Path | None, typer.Option("--cache", help="Folder that keeps pages read by OCR.")] = None,
 ) -> None:
     """Read IKU documents and merge them into the dataset in --out.
 
@@ -75,6 +80,7 @@ def extract(
     from iku.batch.pool import WorkersError
     from iku.cli.report import print_report, progress_printer
     from iku.inputs import NoSuchInputError, find_inputs
+    from iku.pipeline import read_source
     from iku.run import run_extract
 
     try:
@@ -84,9 +90,12 @@ def extract(
     if not found:
         raise _fail("the inputs hold no files", Exit.USAGE)
     limits = limits_of(page_seconds, file_seconds, memory_mb)
+    read = partial(read_source, scan=ScanOptions(ocr=ocr, cache=cache))
     with progress_printer() as progress:
         try:
-            report = run_extract(found, out, prune=prune, dry_run=dry_run, progress=progress, jobs=jobs, limits=limits)
+            report = run_extract(
+                found, out, prune=prune, dry_run=dry_run, progress=progress, jobs=jobs, limits=limits, read=read
+            )
         except OSError as error:
             raise _fail(f"cannot write to {out}: {error.strerror or error}", Exit.USAGE) from error
         except WorkersError as error:
@@ -101,6 +110,7 @@ def extract(
 def show(
     file: Annotated[Path, typer.Argument(help="A file to read.", exists=True, dir_okay=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print the canonical JSON instead.")] = False,
+    ocr: Annotated[Ocr, typer.Option("--ocr", help="Engine for pictures of pages.")] = Ocr.AUTO,
 ) -> None:
     """Read one file and pretty-print what it says."""
     from extract.errors import ReadError
@@ -108,7 +118,7 @@ def show(
     from iku.pipeline import read_source
 
     try:
-        result = read_source(file.read_bytes())
+        result = read_source(file.read_bytes(), scan=ScanOptions(ocr=ocr))
     except ReadError as error:
         raise _fail(f"{file}: {error.message} ({error.reason_code})", Exit.INCOMPLETE) from error
     if as_json:
