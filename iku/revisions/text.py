@@ -124,17 +124,31 @@ class Comparison:
             return True
         if compact(" ".join(one)) == compact(" ".join(other)):
             return True
-        return self.noisy and len(one) == len(other) and all(map(self.same, one, other))
+        if self.noisy and len(one) == len(other) and all(map(self.same, one, other)):
+            return True
+        return self.noisy and self.same(" ".join(one), " ".join(other))
 
 
 def _same_but_misread(one: str, other: str) -> bool:
     limits = settings()["text"]
+    if _look(one) == _look(other):
+        return True
     if fuzz.ratio(compact(one), compact(other)) / 100 < limits["noisy"] or digits(one) != digits(other):
         return False
     a, b = key(one).split(), key(other).split()
     if len(a) != len(b):  # a space was misread, or a word is more, which takes more letters than a misread one
         return _few_letters(compact(one), compact(other))
     return all(x == y or fuzz.ratio(x, y) / 100 >= limits["noisy_word"] for x, y in zip(a, b, strict=True))
+
+
+@lru_cache(maxsize=_CACHED)
+def _look(text: str) -> str:
+    """A text by the look of its letters: what an engine takes for one another is one."""
+    folded = compact(text)
+    for look, letters in vocabulary()["misread"].items():
+        for letter in letters:
+            folded = folded.replace(letter, look)
+    return folded
 
 
 def _few_letters(one: str, other: str) -> bool:

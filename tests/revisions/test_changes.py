@@ -12,6 +12,7 @@ from iku.revisions import link
 from iku.revisions.changes import Change
 from iku.revisions.explain import explain
 from iku.revisions.papers import Paper
+from iku.revisions.text import Comparison
 from tests.revisions.written import paper, row
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
@@ -99,3 +100,26 @@ def test_what_shares_nothing_is_not_compared_row_by_row() -> None:
     assert linked.transitions[0].changes == ()
     links = link([paper("a", ["Jumlah embung"]), paper("b", ["Indeks kepuasan"])])
     assert [len(linked.family.steps) for linked in links.families] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Indeks SPBE", "lndeks SPBE", True),
+        ("Angka 10", "Angka l0", True),
+        ("Persentase pelayanan publik", "Persentase pelayananpublik", True),
+        ("Bidang Kesehatan Masyarakat", "Bidang Kesehatan Masyarakaf", True),
+        ("Seksi A", "Seksi B", False),
+        ("Target 2021", "Target 2022", False),
+        ("Jumlah kelahiran hidup", "Target jumlah kelahiran hidup", False),
+        ("Jumlah insiden siber yang dilaporkan", "Target jumlah insiden siber yang dilaporkan", False),
+    ],
+)
+def test_what_a_scan_may_have_misread(one: str, other: str, same: bool) -> None:
+    assert Comparison(noisy=True).same(one, other) is same
+    assert not Comparison().same(one, other) or one.replace(" ", "") == other.replace(" ", "")
+
+
+def test_sources_of_a_scan_cut_in_other_places() -> None:
+    assert Comparison(noisy=True).same_list(["Laporan bulanan", "Register"], ["Laporan bulanan Reglster"])
+    assert not Comparison(noisy=True).same_list(["Laporan bulanan"], ["Laporan bulanan", "Register"])
