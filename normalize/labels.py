@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from normalize.text import key
+from normalize.text import key, opening
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import HeaderField
 
@@ -60,6 +60,8 @@ def read_label(text: str) -> Label | None:
     >>> read_label("Tugas lain yang diberikan") is None
     True
     """
+    if opening(text) not in _openings():
+        return None
     with_colon, bare = _patterns()
     if match := with_colon.match(text):
         return _label(match, separated=True)
@@ -77,6 +79,12 @@ def read_label(text: str) -> Label | None:
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
         return _label(match, separated=False)
     return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    labels = vocabulary("labels")
+    return frozenset(opening(label) for name in labels for label in labels[name])
 
 
 @cache

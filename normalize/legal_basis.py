@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.dates import DateFound, find_date
-from normalize.text import fold
+from normalize.text import fold, opening
 
 _KIND = regex.compile(
     r"\b(?P<kind>(?:surat\s+)?(?:keputusan|peraturan)\s+(?:bersama\s+)?(?:(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|presiden|ketua)\b[^:\n]*)|per(?:wali|bup|gub)\b|(?:SK|keputusan)\s+(?:bupati|wali\s*kota|gubernur)\b[^:\n]*)",
@@ -28,6 +28,7 @@ _BASIS_LINE = regex.compile(
 )
 _AFTER_KIND = regex.compile(r"\b(?:nomor|no\.|tahun|tentang)\b", regex.I)
 _AFTER_SUBJECT = regex.compile(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|tanggal|nomor|lampiran)\b", regex.I)
+_OPENINGS = frozenset(["lamp", "sura", "kepu", "pera", "nomo", "no", "tang", "tent", "dite", "pada"])
 _QUOTED = regex.compile(r"^\W*(?:\d+[.)]|[a-z][.)])\s", regex.I)
 _YEAR_IN_NUMBER = regex.compile(r"(?:19|20)\d\d(?!\d)")
 _LAMPIRAN = regex.compile(r"^\W*lampiran\s*(?:[ivx]+|\d+)?\s*:?\s*", regex.I)
@@ -54,6 +55,8 @@ def is_basis_line(text: str) -> bool:
     >>> is_basis_line("NOMOR 188.4/12/KEP/2025"), is_basis_line("1. Peraturan Menteri Nomor 3 Tahun 2014")
     (True, False)
     """
+    if opening(text) not in _OPENINGS:
+        return False
     return len(text) < 400 and bool(_BASIS_LINE.match(text)) and not _QUOTED.match(text)
 
 

@@ -9,6 +9,7 @@ import regex
 
 _NOT_WORD = regex.compile(r"[\W_]+")
 _WORD = regex.compile(r"[^\W\d_]+")
+_OPENING = regex.compile(r"[^\p{L}]*(?:(?:\p{L}|[IVX]{1,4})\s*[.)]\s*)?[^\p{L}]*(\p{L}{1,4})")
 _FINAL = regex.compile(r"[\s;,.]+$")
 _HYPHEN_END = regex.compile(r"\p{L}-$")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -27,6 +28,18 @@ def key(text: str) -> str:
     'penjelasan formulasi perhitungan'
     """
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+@lru_cache(maxsize=8_192)
+def opening(text: str) -> str:
+    """The first letters of a text, four at most, a list marker in front of them aside: what most lines can be told
+    apart by before a pattern is tried on them.
+
+    >>> opening("2. Nama Unit Organisasi"), opening("(REVIEW)")
+    ('nama', 'revi')
+    """
+    match = _OPENING.match(text)
+    return match.group(1).casefold() if match is not None else ""
 
 
 def without_final_mark(text: str) -> str:

@@ -8,7 +8,7 @@ import regex
 
 from normalize.dates import find_date, months
 from normalize.nip import is_nip_line
-from normalize.text import key, title_case_share, uppercase_share
+from normalize.text import key, opening, title_case_share, uppercase_share
 from normalize.vocabulary import alternation, vocabulary
 
 MAX_HEADING = 250
@@ -31,6 +31,8 @@ _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
 _SECTION = regex.compile(r"^(?:misi|tujuan|sasaran(?:\s+strategis)?)\b[\s\w.]{0,14}?\s*[:.]\s*\S", regex.I)
 _BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama iku"})
+_REVISIONS = frozenset(["iku", "indi", "revi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
+"""First letters of revision labels."""
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -92,7 +94,7 @@ def is_revision(text: str) -> bool:
     >>> is_revision("IKU REVISI SETELAH PERWALI IKU"), is_revision("(REVIEW)"), is_revision("Revisi oleh bagian")
     (True, True, False)
     """
-    if len(text) > 120 or text.rstrip().endswith((":", ";")):
+    if len(text) > 120 or text.rstrip().endswith((":", ";")) or opening(text) not in _REVISIONS:
         return False
     folded = key(text)
     if not _revisions().fullmatch(folded) or "tentang" in folded.split():
