@@ -23,6 +23,8 @@ from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, Ra
 _YEARS = regex.compile(
     r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I
 )
+_CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
+"""What a covenant adds to the name of an office."""
 _LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
 
 
@@ -125,7 +127,7 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
     for field in raw.fields:
         if field.name is HeaderField.INSTANSI and field.items:
             log.texts("/instansi", field.items)
-            text = without_final_mark(join_lines([item.text for item in field.items]))
+            text = without_final_mark(_CALLED.sub("", join_lines([item.text for item in field.items])))
             if text:
                 return text
     named = body_in_title([line.text for line in raw.title])

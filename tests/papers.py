@@ -8,9 +8,27 @@ from hypothesis import strategies as st
 
 STYLES = ("tabs", "pipes", "html")
 HEADS = ("Dinas", "Badan", "Kecamatan", "Bagian")
-WORDS = tuple(
-    "pelayanan publik masyarakat daerah layanan perizinan kesehatan pendidikan jalan desa air sampah wisata koperasi "
-    "arsip aset pegawai anggaran laporan usaha".split()
+WORDS = (
+    "pelayanan",
+    "publik",
+    "masyarakat",
+    "daerah",
+    "layanan",
+    "perizinan",
+    "kesehatan",
+    "pendidikan",
+    "jalan",
+    "desa",
+    "air",
+    "sampah",
+    "wisata",
+    "koperasi",
+    "arsip",
+    "aset",
+    "pegawai",
+    "anggaran",
+    "laporan",
+    "usaha",
 )
 
 
@@ -84,17 +102,8 @@ def papers(draw: st.DrawFn) -> Paper:
     rows: list[Row] = []
     sasaran = draw(st.lists(phrases("Meningkatnya"), min_size=1, max_size=4, unique=True))
     for n, text in enumerate(sasaran, 1):
-        for _ in range(draw(st.integers(1, 3))):
-            rows.append(
-                Row(
-                    str(n),
-                    text,
-                    draw(phrases("Persentase")),
-                    draw(phrases("Jumlah")),
-                    draw(phrases("Jumlah seluruh")),
-                    draw(phrases("Laporan", 3)),
-                )
-            )
+        words = st.tuples(phrases("Persentase"), phrases("Jumlah"), phrases("Jumlah seluruh"), phrases("Laporan", 3))
+        rows.extend(Row(str(n), text, *draw(words)) for _ in range(draw(st.integers(1, 3))))
     name = draw(st.sampled_from(HEADS))
     signer = (f"Kepala {name} Contoh", "SITI CONTOH, S.Sos", "19700101 199503 2 001")
     return Paper(

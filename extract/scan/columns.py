@@ -23,9 +23,7 @@ _ROW_GAP_INCH = 1 / 40
 Span = tuple[int, int]
 
 
-def find_open_frames(
-    horizontal: Sequence[Ruling], words: Pixels, dpi: float
-) -> list[tuple[Frame, list[float]]]:
+def find_open_frames(horizontal: Sequence[Ruling], words: Pixels, dpi: float) -> list[tuple[Frame, list[float]]]:
     """Tables with horizontal rulings alone: their rulings, and the x of their columns' borders."""
     found: list[tuple[Frame, list[float]]] = []
     for group in sorted(_alike(horizontal, dpi), key=lambda lines: -lines[0].length):
@@ -79,9 +77,7 @@ def _tables_of(
     return tables
 
 
-def _borders(
-    lines: list[Ruling], horizontal: Sequence[Ruling], words: Pixels, dpi: float
-) -> list[float] | None:
+def _borders(lines: list[Ruling], horizontal: Sequence[Ruling], words: Pixels, dpi: float) -> list[float] | None:
     """x of the columns' borders between the lines of a table, or None if its text stands in no columns."""
     x0, x1 = int(min(h.start for h in lines)), int(max(h.end for h in lines))
     bands = [(int(a.at) + 1, int(b.at)) for a, b in pairwise(lines) if _holds_text(words, a, b, x0, x1, dpi)]

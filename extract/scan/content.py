@@ -66,9 +66,7 @@ def item_of(run: ReadRun) -> Item:
     """A stretch of text as an item."""
     box = run.box
     first = run.words[0].x1 - run.words[0].x0 if run.words else 0.0
-    return Item(
-        (Text(run.text),), box.x0, box.x1, box.y0, box.y1, box.middle, first, run.text, run.scores, run.steps
-    )
+    return Item((Text(run.text),), box.x0, box.x1, box.y0, box.y1, box.middle, first, run.text, run.scores, run.steps)
 
 
 def lines_of(items: Iterable[Item], usual: float) -> list[TextLine]:

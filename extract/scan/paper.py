@@ -162,9 +162,7 @@ def ink_of(grey: Pixels, dpi: float) -> Pixels:
     """255 where ink is, by a threshold that follows the page."""
     block = int(dpi / 6) | 1
     soft = cv2.GaussianBlur(grey, (0, 0), dpi / 300)
-    ink = cv2.adaptiveThreshold(
-        soft, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, block, _BINARY_OFFSET
-    )
+    ink = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, block, _BINARY_OFFSET)
     return ink.astype(np.uint8, copy=False)
 
 

@@ -19,9 +19,7 @@ _PALER = 70
 MAX_TANGLES = 12
 
 
-def untangle(
-    engine: OcrEngine, grey: Pixels, runs: Sequence[Run], usual: float
-) -> tuple[Pixels, list[Run], list[Run]]:
+def untangle(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], usual: float) -> tuple[Pixels, list[Run], list[Run]]:
     """The page with pale ink taken out, its boxes of text, and boxes of ink that is no text."""
     tangles = find_tangles(runs, usual)[:MAX_TANGLES]
     if not tangles:

@@ -79,6 +79,7 @@ def extract(
     from iku.batch.limits import limits_of
     from iku.batch.pool import WorkersError
     from iku.cli.report import print_report, progress_printer
+    from iku.dataset.writer import OtherDatasetError
     from iku.inputs import NoSuchInputError, find_inputs
     from iku.pipeline import read_source
     from iku.run import run_extract
@@ -96,6 +97,8 @@ def extract(
             report = run_extract(
                 found, out, prune=prune, dry_run=dry_run, progress=progress, jobs=jobs, limits=limits, read=read
             )
+        except OtherDatasetError as error:
+            raise _fail(str(error), Exit.USAGE) from error
         except OSError as error:
             raise _fail(f"cannot write to {out}: {error.strerror or error}", Exit.USAGE) from error
         except WorkersError as error:
@@ -111,14 +114,21 @@ def show(
     file: Annotated[Path, typer.Argument(help="A file to read.", exists=True, dir_okay=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print the canonical JSON instead.")] = False,
     ocr: Annotated[Ocr, typer.Option("--ocr", help="Engine for pictures of pages.")] = Ocr.AUTO,
+    page: Annotated[int, typer.Option("--page", min=1, help="With --image: which page.")] = 1,
+    image: Annotated[
+        Path | None, typer.Option("--image", help="Write the page with what was found drawn on it.")
+    ] = None,
 ) -> None:
-    """Read one file and pretty-print what it says."""
+    """Read one file and pretty-print what it says; --image draws a page of a PDF with its tables, cells and values."""
     from extract.errors import ReadError
-    from iku.cli.show import print_json, print_source
+    from iku.cli.show import print_json, print_source, write_picture
     from iku.pipeline import read_source
 
+    data = file.read_bytes()
     try:
-        result = read_source(file.read_bytes(), scan=ScanOptions(ocr=ocr))
+        result = read_source(data, scan=ScanOptions(ocr=ocr))
+        if image is not None:
+            write_picture(data, result, page, image)
     except ReadError as error:
         raise _fail(f"{file}: {error.message} ({error.reason_code})", Exit.INCOMPLETE) from error
     if as_json:

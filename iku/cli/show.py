@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extract.errors import UnsupportedError
+from extract.identify import MediaType
 from iku.dataset.files import to_json
 from iku.pipeline import SourceResult
-from schemas.document import Document, Indicator
+from schemas.document import Document, Evidence, Indicator
+from schemas.page import Box
 from schemas.raw import RemainderReason
 
 _WIDTH = 160
@@ -21,6 +25,28 @@ _HEADER = ("visi", "misi", "tujuan", "tugas", "fungsi")
 def print_json(result: SourceResult, stream: TextIO) -> None:
     """The documents as a JSON list in the canonical form."""
     stream.write(to_json([document.model_dump(mode="json") for document in result.documents]).decode())
+
+
+def write_picture(data: bytes, result: SourceResult, page: int, target: Path) -> None:
+    """Write the picture of a page (1-based) of a PDF: tables, cells and fractions outlined, values with their pointers.
+
+    Raises `ReadError` where the source is no PDF or has no such page.
+    """
+    if result.media_type != MediaType.PDF:
+        raise UnsupportedError(f"pages of {result.media_type} cannot be drawn, only those of PDF files")
+    from extract.pdf.draw import draw_page  # loads pdfplumber
+
+    def values(number: int) -> list[tuple[Box, str]]:
+        entries = [e for document in result.documents for e in document.evidence if e.page == number]
+        return [(box, e.pointer.strip("/")) for e in entries if (box := _box(e)) is not None]
+
+    draw_page(data, page, fields=values).save(target)
+
+
+def _box(entry: Evidence) -> Box | None:
+    if entry.x0 is None or entry.top is None or entry.x1 is None or entry.bottom is None:
+        return None
+    return Box(entry.x0, entry.top, entry.x1, entry.bottom)
 
 
 def print_source(result: SourceResult, name: str) -> None:

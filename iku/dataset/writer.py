@@ -26,7 +26,7 @@ from iku.dataset.parcel import Parcel, pack
 from iku.dataset.rows import Row, source_row
 from iku.pipeline import SourceResult, unread_id
 from schemas.document import Document
-from schemas.tables import TableSpec, tables
+from schemas.tables import SCHEMA_VERSION, TableSpec, tables
 
 TABLES, DOCUMENTS, BODIES, PACKAGE = "tables", "documents", "instansi", "datapackage.json"
 
@@ -39,12 +39,19 @@ _CHUNK = 500
 """Sources whose rows stand in memory as Python objects at a time; after that they are Arrow columns."""
 
 
+class OtherDatasetError(ValueError):
+    """The folder holds tables that are not of this schema."""
+
+
 def write_dataset(directory: Path, results: Results, *, prune: bool = False) -> None:
     """Merge `results` into the dataset in `directory`; with `prune`, sources that are not among them are dropped.
 
-    Raises `OSError` where the folder cannot be written.
+    Raises `OSError` where the folder cannot be written and `OtherDatasetError` where it holds something else.
     """
-    write_parcels(directory, ((pack(result), uris) for result, uris in results), prune=prune)
+    once: dict[str, tuple[SourceResult, list[str]]] = {}
+    for result, uris in results:
+        once.setdefault(result.source_id, (result, []))[1].extend(uris)
+    write_parcels(directory, ((pack(result), uris) for result, uris in once.values()), prune=prune)
 
 
 def write_parcels(directory: Path, parcels: Parcels, *, prune: bool = False) -> None:
@@ -115,7 +122,11 @@ def _existing(directory: Path) -> dict[str, pa.Table]:
     for name in tables():
         path = directory / TABLES / f"{name}.parquet"
         if path.exists():
-            found[name] = pq.read_table(path, partitioning=None).cast(arrow_schema(name))
+            try:
+                found[name] = pq.read_table(path, partitioning=None).cast(arrow_schema(name))
+            except (ValueError, pa.ArrowException) as error:
+                advice = "give another folder with --out, or --prune to write it anew"
+                raise OtherDatasetError(f"{path} is no table of schema {SCHEMA_VERSION}: {advice}") from error
     return found
 
 

@@ -16,9 +16,7 @@ def assert_same(document, paper: Paper) -> None:
     assert [s.text for s in document.statements if s.field == "tugas"] == [paper.tugas]
     assert [s.text.rstrip(";") for s in document.statements if s.field == "fungsi"] == list(paper.fungsi)
     read = [(i.no, i.sasaran, i.indikator, i.formula_text, list(i.sumber_data)) for i in document.indicators]
-    wrote = [
-        (r.no, r.sasaran, r.indikator, f"{r.numerator} / {r.denominator} x 100%", [r.sumber]) for r in paper.rows
-    ]
+    wrote = [(r.no, r.sasaran, r.indikator, f"{r.numerator} / {r.denominator} x 100%", [r.sumber]) for r in paper.rows]
     assert read == wrote
     assert [(s.jabatan, s.nama, s.nip) for s in document.signatures] == (
         [] if paper.signer is None else [(paper.signer[0], paper.signer[1], paper.signer[2].replace(" ", ""))]
@@ -68,7 +66,8 @@ def test_line_ends_and_encodings_make_no_difference(style, paper):
     for data in (text.replace("\n", "\r\n").encode(), text.replace("\n", "\r").encode("utf-16")):
         found = read_source(data).documents[0]
         assert found.indicators == tuple(
-            i.model_copy(update={"indicator_id": f"{found.document_id}/{n}"}) for n, i in enumerate(wanted.indicators, 1)
+            i.model_copy(update={"indicator_id": f"{found.document_id}/{n}"})
+            for n, i in enumerate(wanted.indicators, 1)
         )
         assert found.statements == wanted.statements
 

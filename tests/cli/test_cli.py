@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import iku
 from tests.dataset.test_dataset import EXAMPLE
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*arguments: str, cwd=None) -> subprocess.CompletedProcess[str]:
@@ -107,3 +110,19 @@ def test_the_library_reads_one_file(archive):
     (document,) = iku.extract(archive / "2024" / "dinas.txt")
     assert document.instansi == "Dinas Contoh Kota Sukamaju"
     assert [indicator.formula.kind for indicator in document.indicators] == ["percentage", None]
+
+
+def test_show_draws_a_page_with_what_was_found(tmp_path):
+    sample = ROOT / "samples" / "pdf" / "dinas_lingkungan_hidup.pdf"
+    assert run("show", sample, "--page", "1", "--image", tmp_path / "page.png").returncode == 0
+    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
+    done = run("show", ROOT / "docs" / "example.txt", "--image", tmp_path / "text.png")
+    assert done.returncode == 1
+    assert "pages of text/plain cannot be drawn" in done.stderr
+
+
+def test_formula_explains_and_its_exit_code_tells():
+    done = run("formula", "Jumlah A : Jumlah B x 100%")
+    assert done.returncode == 0
+    assert "percentage" in done.stdout
+    assert run("formula", "Hasil survei kepuasan masyarakat").returncode == 1

@@ -49,4 +49,6 @@ def test_what_is_no_text_is_refused(data, code):
 
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_utf8_text_comes_back(text):
-    assert decode(text.encode("utf-8")).text == text.replace("\u2028", "\n").replace("\u2029", "\n").removeprefix("\ufeff")
+    assert decode(text.encode("utf-8")).text == text.replace("\u2028", "\n").replace("\u2029", "\n").removeprefix(
+        "\ufeff"
+    )
