@@ -45,11 +45,21 @@ def measured(text: str) -> tuple[float, list[SourceResult]]:
     return fastest, results
 
 
+def written(results: list[SourceResult]) -> float:
+    """Seconds of CPU time to write a new dataset."""
+    target = Path(tempfile.mkdtemp())
+    start = time.process_time()
+    write_dataset(target, [(result, [f"{n}.txt"]) for n, result in enumerate(results)])
+    seconds = time.process_time() - start
+    shutil.rmtree(target)
+    return seconds
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "samples")
     files = [p for p in sorted(folder.rglob("*")) if p.suffix in SUFFIXES and 500 < p.stat().st_size < 20_000]
     texts = [data.decode() for p in files if b"\x00" not in (data := p.read_bytes()) and _is_utf8(data)]
-    read_source(texts[0].encode())
+    written([read_source(texts[0].encode())])
     reading, results = 0.0, []
     for text in texts:
         fastest, found = measured(text)
@@ -58,11 +68,7 @@ def main() -> None:
     documents = sum(len(result.documents) for result in results) / COPIES
     print(f"{len(texts)} files, {documents:.0f} documents, {sum(map(len, texts)) / len(texts):.0f} characters each")
     print(f"reading alone      {documents / reading:6.0f} documents/s of CPU time")
-    target = Path(tempfile.mkdtemp())
-    start = time.process_time()
-    write_dataset(target, [(result, [f"{n}.txt"]) for n, result in enumerate(results)])
-    writing = (time.process_time() - start) / COPIES
-    shutil.rmtree(target)
+    writing = written(results) / COPIES
     print(f"with all writing   {documents / (reading + writing):6.0f} documents/s")
     for times in (1, 10, 100):
         big = "\n\n".join(copy(texts[0], n % 20).decode() for n in range(times)).encode()
