@@ -120,8 +120,9 @@ def test_workers_that_cannot_live_end_the_run_with_what_they_said(
 INTERRUPTED = """
 import sys
 sys.path.insert(0, {tests!r})
-import functools, hostile_reader, iku.run
-iku.run.run_extract = functools.partial(iku.run.run_extract, read=hostile_reader.read)
+import hostile_reader, iku.run
+run_extract = iku.run.run_extract
+iku.run.run_extract = lambda *given, **named: run_extract(*given, **(named | dict(read=hostile_reader.read)))
 from iku.cli import main
 if __name__ == "__main__":
     main()
