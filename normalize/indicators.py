@@ -242,13 +242,19 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
 
 
 def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jenis:
-    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective."""
+    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective.
+
+    The heading of the indicator column decides where it says which indicators they are; else the lines that announce
+    the table, else its place: the first table of an IKU document is its IKU table.
+    """
+    other: Jenis = "tujuan" if tujuan and not sasaran else "sasaran"
     heading = " ".join(key(table.raw.columns[n].heading) for n in table.at(ColumnKind.INDIKATOR))
     if _MAIN_KIND.search(heading):
         return "iku"
     if table.document_kind != "iku" or _OTHER_KIND.search(heading):
-        return "tujuan" if tujuan and not sasaran else "sasaran"
-    return "iku"
+        return other
+    announced = any(_MAIN_KIND.search(key(caption.text)) for caption in table.raw.captions)
+    return "iku" if announced or table.table_no == 1 else other
 
 
 def _keterangan(reading: FormulaReading, values: _Values) -> str | None:

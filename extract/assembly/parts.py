@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from extract.assembly.fields import announces_table, field_at, field_end, field_label
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
-from extract.assembly.signatures import SignatureRegion, own_head_first, signature_at
+from extract.assembly.signatures import SignatureRegion, each_once, own_head_first, signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
 from extract.assembly.wording import (
@@ -90,7 +90,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         fields=tuple(parts.fields),
         tables=tuple(parts.tables),
         notes=tuple(parts.notes),
-        signatures=tuple(parts.signatures),
+        signatures=tuple(each_once(parts.signatures)),
         remainder=tuple(parts.remainder),
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import continues_title, is_revision, place_and_date, title_kind
+from extract.assembly.wording import continues_title, is_office, is_revision, place_and_date, title_kind
 from normalize.instansi import body_in_title, same_body
 from normalize.labels import read_label
 from normalize.nip import is_nip_line
@@ -64,7 +64,7 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     if kind is None or _is_subject(items, at):
         return None
     end = at + 1
-    while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end]):
+    while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end], kind):
         end += 1
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
 
@@ -75,10 +75,12 @@ def _is_subject(items: Sequence[Item], at: int) -> bool:
     return isinstance(above, TextLine) and key(above.text).endswith("tentang")
 
 
-def _continues(item: Item) -> bool:
+def _continues(item: Item, kind: str) -> bool:
     if not isinstance(item, TextLine) or item.line.gap > _MAX_TITLE_GAP or item.line.marker:
         return False
     text = item.text
+    if kind != "iku" and is_office(text):
+        return False  # the party that a covenant begins with
     if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or read_label(text):
         return False
     return continues_title(text, set_apart=item.is_set_apart)

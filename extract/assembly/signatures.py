@@ -25,8 +25,8 @@ from normalize.dates import find_date
 from normalize.formulas import plain
 from normalize.instansi import body_key
 from normalize.legal_basis import is_basis_line
-from normalize.nip import is_nip_line
-from normalize.text import join_lines
+from normalize.nip import is_nip_line, read_nip
+from normalize.text import join_lines, key
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 
@@ -38,6 +38,7 @@ _OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
 _SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
 _BLANK_NAME = regex.compile(r"^[\s.…_()\-]*$")
 _LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
+_PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 _DECREED = regex.compile(
     r"^\W*(?:(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*?))?\s*,?\s*"
     r"(?:pada\s+tanggal\s*:?\s*(?P<date>.*))?$",
@@ -75,6 +76,22 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
     unused = tuple(line for _, _, rest in signers for line in rest)
     return SignatureRegion(at, end, tuple(signer for _, signer, _ in signers if signer), unused)
+
+
+def each_once(signers: Sequence[RawSignature]) -> list[RawSignature]:
+    """Signers who stand several times in a document, once each: a covenant and its annex bear the same signatures. The
+    block with place and date is the fuller one; what it lacks comes from the others."""
+    found: dict[str, RawSignature] = {}
+    for signer in signers:
+        who = read_nip(signer.nip.text) if signer.nip else key(signer.nama.text) if signer.nama else f"?{len(found)}"
+        known = found.get(who)
+        if known is None:
+            found[who] = signer
+            continue
+        fuller, other = (signer, known) if signer.tempat and not known.tempat else (known, signer)
+        parts = {name: getattr(fuller, name) or getattr(other, name) for name in _PARTS}
+        found[who] = RawSignature(**parts)
+    return list(found.values())
 
 
 def own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
@@ -214,6 +231,7 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
     name_at = _find_name(sorted_lines.all, rest, nip or rank)
     name = rest.pop(name_at) if name_at is not None else None
     office = [line for line in rest if name is None or _stands_before(sorted_lines.all, line, name)]
+    office = [line for line in office if not line.text[:1].islower()]  # running text beside a signer is no office
     unused = [*sorted_lines.unused, *(line for line in rest if line not in office)]
     if not (nip or rank or name or place):
         return None, list(lines)
