@@ -93,3 +93,15 @@ def test_nothing_printed_is_lost(paper, cut, noise):
     )
     lost = [row.indikator for row in paper.rows if row.indikator in text and row.indikator not in kept]
     assert not lost
+
+
+def test_a_row_under_a_blank_merged_indicator_is_left_over_and_not_lost():
+    rows = (
+        "<tr><th>NO</th><th>INDIKATOR KINERJA UTAMA</th><th>RUMUS</th></tr>"
+        "<tr><td>1</td><td>Persentase layanan</td><td>A</td></tr>"
+        "<tr><td>2</td><td rowspan='2'></td><td>B</td></tr><tr><td>3</td><td>Rumus terakhir</td></tr>"
+    )
+    result = read_source(f"<html><h1>INDIKATOR KINERJA UTAMA</h1><table>{rows}</table></html>".encode())
+    (document,) = result.documents
+    assert [indicator.indikator for indicator in document.indicators] == ["Persentase layanan"]
+    assert "Rumus terakhir" in [entry.text for entry in document.remainder]

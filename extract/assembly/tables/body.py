@@ -244,6 +244,9 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
         elif column.kind in FILLED_DOWN and n in body.fill.cells:
             cells[n] = body.fill.cells[n]
             inherited.add(n)
+    if body.indikator not in cells:
+        body.fill.unused.extend(row[n] for n in sorted(filled))  # its indicator cell is part of a blank merged one
+        return
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
     body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
