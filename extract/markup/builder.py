@@ -32,7 +32,9 @@ def fold_space(text: str) -> str:
 
 
 def text_of(element: _Element) -> str:
-    """All text inside an element, white space folded."""
+    """All text inside an element, white space folded; none of a comment."""
+    if not isinstance(element.tag, str):
+        return ""
     return " ".join("".join(str(text) for text in element.itertext()).split())
 
 

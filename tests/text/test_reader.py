@@ -36,6 +36,12 @@ def test_tab_rows_pipe_rows_and_html_tables_in_one_file():
     assert [row.is_heading for row in tables[1].rows] == [True, False]
 
 
+def test_a_comment_between_tables_is_not_read():
+    page = read("<table><tr><td>a</td><td>b</td></tr></table><!-- rahasia --> sisa")
+    assert [type(block).__name__ for block in page.blocks] == ["Table", "Line"]
+    assert plain(page.blocks[1].pieces[0].content) == "sisa"
+
+
 def test_lines_know_their_place_gap_and_marker():
     page = read("# Judul\n\n\n- **Instansi** : Bagian\n")
     first, second = page.blocks
