@@ -14,15 +14,17 @@ from normalize.indicators import Fields, TableReading, definition_fields, read_i
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import LegalBasis, read_basis
 from normalize.nip import nip_valid, read_nip
-from normalize.text import fold, join_lines, without_final_mark
+from normalize.text import fold, join_lines, uppercase_share, without_final_mark
 from schemas.document import Document, Remainder, Signature
 from schemas.formula import FormulaReading
 from schemas.page import Method
-from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText
+from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText, RemainderReason
 
 _YEARS = regex.compile(
     r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I
 )
+_NEAR_HEADING = 6
+"""Left-over lines among which the name of the body may stand."""
 _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
 """What a covenant adds to the name of an office."""
 _LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
@@ -133,7 +135,20 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
     named = body_in_title([line.text for line in raw.title])
     if named:
         log.texts("/instansi", raw.title)
-    return named
+        return named
+    return _bare_body(raw, log)
+
+
+def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
+    """A line in capitals near the heading that is nothing but the name of a body with its government."""
+    for entry in raw.remainder[:_NEAR_HEADING]:
+        text = entry.text
+        if uppercase_share(text) > 0.9 and len(text) < 120 and find_pemda(text) is not None:
+            named = body_in_title([text])
+            if named is not None and entry.reason is RemainderReason.UNASSIGNED_LINE:
+                log.text("/instansi", RawText(text, entry.where))
+                return named
+    return None
 
 
 def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: LegalBasis) -> Pemda | None:

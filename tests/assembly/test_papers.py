@@ -105,3 +105,13 @@ def test_a_row_under_a_blank_merged_indicator_is_left_over_and_not_lost():
     (document,) = result.documents
     assert [indicator.indikator for indicator in document.indicators] == ["Persentase layanan"]
     assert "Rumus terakhir" in [entry.text for entry in document.remainder]
+
+
+def test_a_body_named_in_a_line_of_its_own_is_the_instansi():
+    text = (
+        "BADAN CONTOH DAERAH KOTA SUKAMAJU\n\nINDIKATOR KINERJA UTAMA\n\n"
+        "NO\tINDIKATOR KINERJA UTAMA\tSUMBER DATA\n1\tPersentase layanan\tLaporan\n"
+    )
+    (document,) = read_source(text.encode()).documents
+    assert document.instansi == "BADAN CONTOH DAERAH KOTA SUKAMAJU"
+    assert document.instansi_key == "badan-contoh-daerah--kota-sukamaju"
