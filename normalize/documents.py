@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.dates import DateFound, find_date
-from normalize.evidence import EvidenceLog, box_fields
+from normalize.evidence import EvidenceLog, place_fields
 from normalize.formulas import read_definitions
 from normalize.indicators import Fields, TableReading, definition_fields, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
@@ -73,9 +73,7 @@ def remainder_entry(entry: RawRemainder) -> Remainder:
 
 
 def _remainder_fields(entry: RawRemainder) -> Fields:
-    where = entry.where
-    edges = box_fields(where.box) if where.box is not None else {}
-    return {"page": where.page, "line": where.line, "text": entry.text, "reason": entry.reason, **edges}
+    return {**place_fields(entry.where), "text": entry.text, "reason": entry.reason}
 
 
 def read_years(lines: Sequence[str]) -> Years:

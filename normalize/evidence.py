@@ -38,17 +38,14 @@ class EvidenceLog:
         if pointer in self._entries:
             return
         entry: dict[str, object] = {
+            **place_fields(where),
             "pointer": pointer,
-            "page": where.page,
-            "line": where.line,
             "raw": raw,
             "steps": [step.name for step in steps],
             "confidence": round(confidence, 3),
             "method": self._method,
             "pribadi": pointer.startswith("/signatures/") and pointer.endswith(PERSONAL),
         }
-        if where.box is not None:
-            entry |= box_fields(where.box)
         self._entries[pointer] = entry
         self.lowest = min(self.lowest, confidence)
 
@@ -57,9 +54,12 @@ class EvidenceLog:
         return [self._entries[pointer] for pointer in sorted(self._entries)]
 
 
-def box_fields(box: Box) -> dict[str, object]:
-    """The edges of a box by their names, rounded to 0.1 pt."""
-    return {name: round(edge, 1) for name, edge in zip(Box._fields, box, strict=True)}
+def place_fields(where: Where) -> dict[str, object]:
+    """Page, line and, where there is a box, its edges rounded to 0.1 pt, as `schemas.document` names them."""
+    fields: dict[str, object] = {"page": where.page, "line": where.line}
+    if where.box is not None:
+        fields |= {name: round(edge, 1) for name, edge in zip(Box._fields, where.box, strict=True)}
+    return fields
 
 
 def _union(places: Sequence[Where]) -> Where:

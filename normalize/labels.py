@@ -102,16 +102,6 @@ def begins_label(text: str) -> bool:
     return any(word in _first_words() for word in key(text).split()[:2])
 
 
-def is_label(text: str) -> HeaderField | None:
-    """The field that a text names when it is a label and nothing else (a cell of a label table).
-
-    >>> is_label("Tugas Pokok :")
-    <HeaderField.TUGAS: 'tugas'>
-    """
-    label = read_label(text)
-    return label.field if label is not None and not label.value else None
-
-
 def _name(match: regex.Match[str]) -> str:
     return next(match[group] for group in (*(f.value for f in HeaderField), "other") if match[group])
 

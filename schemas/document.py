@@ -137,16 +137,21 @@ class Signature(_Model):
     nip_valid: bool | None
 
 
-class Evidence(_Model):
-    """Where one value came from."""
+class _Placed(_Model):
+    """Something with its place: page and box, or the line of a text."""
 
-    pointer: Pointer
     page: int | None = None
     line: int | None = None
     x0: float | None = None
     top: float | None = None
     x1: float | None = None
     bottom: float | None = None
+
+
+class Evidence(_Placed):
+    """Where one value came from."""
+
+    pointer: Pointer
     raw: str
     steps: tuple[str, ...] = ()
     confidence: Confidence
@@ -154,15 +159,9 @@ class Evidence(_Model):
     pribadi: bool = False
 
 
-class Remainder(_Model):
+class Remainder(_Placed):
     """A text of the document that went into no field."""
 
-    page: int | None = None
-    line: int | None = None
-    x0: float | None = None
-    top: float | None = None
-    x1: float | None = None
-    bottom: float | None = None
     text: str
     reason: RemainderReason
 

@@ -31,7 +31,6 @@ from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 
 _MAX_LINES = 30
-_AFTER_NAME = 8
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
 _OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)

@@ -11,7 +11,7 @@ from extract.assembly.bars import with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from normalize.formulas import plain
 from schemas.inline import Content, Text
-from schemas.page import Emphasis, Line, Method, Page, Table, Where
+from schemas.page import Emphasis, Line, Page, Table, Where
 from schemas.raw import RawText
 
 _SEPARATOR = Text(" ")
@@ -124,8 +124,3 @@ def characters(items: Iterable[Item]) -> int:
 def printed(text: str) -> int:
     """The number of characters of a text that are not white space."""
     return len(text) - text.count(" ")
-
-
-def methods(pages: Iterable[Page]) -> frozenset[Method]:
-    """How the pages were read."""
-    return frozenset(page.method for page in pages)

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from extract.markup.builder import text_of
 from extract.markup.elements import NO_STYLES, Styles, element_content, is_hidden, line_of, tag_of
 from extract.markup.inline import read_marks
-from schemas.inline import Text, split_lines
+from schemas.inline import Text
 from schemas.page import Block, Cell, Line, Piece, Row, Table, Where
 
 MAX_SPAN = 200
@@ -124,10 +124,3 @@ def _is_heading(row: _Element, cells: list[_Element]) -> bool:
     parent = row.getparent()
     in_head = parent is not None and tag_of(parent) == "thead"
     return in_head or (bool(cells) and all(tag_of(cell) == "th" for cell in cells))
-
-
-def lines_of_cell(cell: Cell) -> Iterator[Line]:
-    """The lines of a cell as running text."""
-    for opened, content in split_lines(cell.content):
-        if content:
-            yield Line((Piece(content),), cell.where, opened.marker if opened else None)

@@ -13,7 +13,7 @@ from lxml import etree
 from extract.markup.builder import Part, finish
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
-from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
+from schemas.inline import Content, Fraction, Inline, Root, Script, Text
 
 _MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
 _LATEX = regex.compile(
@@ -153,8 +153,3 @@ def _released(part: Inline, held: list[Content]) -> list[Inline]:
     if isinstance(part, Script):
         return [Script(_release(part.content, held), part.raised)]
     return [part]
-
-
-def has_break(content: Content) -> bool:
-    """Whether the content has more than one line."""
-    return any(isinstance(part, Break) for part in content)

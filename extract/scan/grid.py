@@ -7,7 +7,7 @@ and fraction bars do neither.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.scan.rulings import Ruling, covered
 
@@ -264,19 +264,3 @@ def _continues(
     """Whether a row's places below a cell belong to it: no border above any, none between them."""
     span = range(column, column + wide)
     return not any(down[row][c] or taken[row][c] for c in span) and not any(across[row][c] for c in span[1:])
-
-
-def without_empty_edges(grid: Grid, filled: Sequence[bool]) -> Grid:
-    """A grid without outer rows or columns that hold no text (`filled` per cell) and came from a doubled border."""
-    edge_rows = {0, len(grid.ys) - 2}
-    used = [cell for cell, full in zip(grid.cells, filled, strict=True) if full]
-    if not used:
-        return grid
-    drop = [r for r in edge_rows if not any(c.row <= r < c.row + c.rowspan for c in used)]
-    thin = [r for r in drop if grid.ys[r + 1] - grid.ys[r] < 0.25 * (grid.ys[-1] - grid.ys[0]) / (len(grid.ys) - 1)]
-    if not thin:
-        return grid
-    first = 1 if 0 in thin else 0
-    last = len(grid.ys) - 1 - (1 if len(grid.ys) - 2 in thin else 0)
-    cells = tuple(replace(c, row=c.row - first) for c in grid.cells if first <= c.row and c.row + c.rowspan <= last)
-    return Grid(grid.xs, grid.ys[first : last + 1], cells, grid.ruled) if cells else grid

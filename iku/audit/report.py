@@ -9,7 +9,7 @@ from functools import cached_property
 
 from iku.audit.finding import Finding
 from iku.audit.rules import Severity
-from iku.revisions.explain import explain, order_reason
+from iku.revisions.explain import order_reason
 from iku.revisions.link import LinkedFamily, Links, Transition
 from iku.revisions.matching import Entry
 from iku.revisions.papers import Paper
@@ -153,8 +153,3 @@ def build_report(links: Links, findings: Iterable[Finding], sources: Sources, on
     bodies = tuple(BodyReport(key, tuple(families[key]), tuple(copies[key]), tuple(grouped[key])) for key in chosen)
     shown = tuple(finding for body in bodies for finding in body.findings)
     return AuditReport(links, shown, sources, bodies)
-
-
-def explained(transition: Transition, language: str) -> list[str]:
-    """One plain sentence for every change of a transition."""
-    return [explain(change, language) for change in transition.changes]
