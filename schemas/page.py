@@ -94,13 +94,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table. A merged cell stands at its top left; the places it covers hold None in their rows."""
+    """One cell of a table. A merged cell stands at its top left; the places it covers hold None in their rows.
+
+    `tops` are the heights of its lines in points from the top of the page, one for each of `split_lines(content)`;
+    empty where the source has no places.
+    """
 
     content: Content = EMPTY
     where: Where = NOWHERE
     rowspan: int = 1
     colspan: int = 1
     confidence: float = 1.0
+    tops: tuple[float, ...] = field(default=(), compare=False)
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
 

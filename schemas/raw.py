@@ -15,7 +15,8 @@ from schemas.page import NOWHERE, Method, Step, Where
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A string as printed, white space folded, with its place. `content` is kept where a drawn fraction may matter."""
+    """A string as printed, white space folded, with its place. `content` is kept where a drawn fraction may matter,
+    `tops` are the heights of its lines (see `schemas.page.Cell`)."""
 
     text: str
     where: Where = NOWHERE
@@ -25,6 +26,7 @@ class RawText:
     """The whole line or cell as printed, where `text` is only a part of it."""
     confidence: float = 1.0
     steps: tuple[Step, ...] = field(default=(), compare=False)
+    tops: tuple[float, ...] = field(default=(), compare=False)
 
 
 class HeaderField(StrEnum):

@@ -25,7 +25,7 @@ from normalize.dates import find_date
 from normalize.formulas import plain
 from normalize.instansi import body_key
 from normalize.legal_basis import is_basis_line
-from normalize.nip import is_nip_line, read_nip
+from normalize.nip import is_nip_line
 from normalize.text import join_lines, key
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
@@ -33,9 +33,13 @@ from schemas.raw import RawSignature, RawText
 _MAX_LINES = 30
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
+_SAME_NAME, _ALIKE_NUMBER, _SAME_NUMBER = 85, 80, 90
+"""Likeness (0 to 100) of two readings of one signer's name, of the NIP under such a name, and of a NIP alone."""
+_NO_DIGIT = regex.compile(r"\D")
 _OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
 _SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
-_BLANK_NAME = regex.compile(r"^[\s.…_()\-]*$")
+_NO_WORD = regex.compile(r"^(?:\P{L}|\b\p{L}\b)*$")
+"""Dots to be written on, or what ink leaves of a signature."""
 _LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
 _PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 _DECREED = regex.compile(
@@ -80,17 +84,27 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
 def each_once(signers: Sequence[RawSignature]) -> list[RawSignature]:
     """Signers who stand several times in a document, once each: a covenant and its annex bear the same signatures. The
     block with place and date is the fuller one; what it lacks comes from the others."""
-    found: dict[str, RawSignature] = {}
+    found: list[RawSignature] = []
     for signer in signers:
-        who = read_nip(signer.nip.text) if signer.nip else key(signer.nama.text) if signer.nama else f"?{len(found)}"
-        known = found.get(who)
-        if known is None:
-            found[who] = signer
+        at = next((n for n, known in enumerate(found) if _is_same_signer(known, signer)), None)
+        if at is None:
+            found.append(signer)
             continue
+        known = found[at]
         fuller, other = (signer, known) if signer.tempat and not known.tempat else (known, signer)
-        parts = {name: getattr(fuller, name) or getattr(other, name) for name in _PARTS}
-        found[who] = RawSignature(**parts)
-    return list(found.values())
+        found[at] = RawSignature(**{name: getattr(fuller, name) or getattr(other, name) for name in _PARTS})
+    return found
+
+
+def _is_same_signer(one: RawSignature, other: RawSignature) -> bool:
+    """The same NIP or the same name; both may be read a little differently where ink lies over them."""
+    numbers = [_NO_DIGIT.sub("", signer.nip.text) if signer.nip else "" for signer in (one, other)]
+    if all(numbers) and fuzz.ratio(*numbers) >= _SAME_NUMBER:
+        return True
+    if one.nama is None or other.nama is None:
+        return False
+    alike = fuzz.ratio(key(one.nama.text), key(other.nama.text)) >= _SAME_NAME
+    return alike and (not all(numbers) or fuzz.ratio(*numbers) >= _ALIKE_NUMBER)
 
 
 def own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
@@ -272,7 +286,7 @@ def _sort_lines(lines: list[TextLine]) -> _Sorted:
             found.date = line.raw(dated[1]) if dated[1] else None
         elif (decreed := _DECREED.match(line.text)) is not None and (decreed["place"] or decreed["date"]):
             _take_decreed(found, line, decreed)
-        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text):
+        elif is_around_signature(line.text) or _NO_WORD.match(line.text) or _DECREE.match(line.text):
             found.unused.append(line)
         else:
             found.rest.append(line)

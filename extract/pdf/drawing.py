@@ -36,7 +36,8 @@ class Drawing:
 
     `lines` straight horizontal or vertical strokes, and rectangles too thin to be told from one; `rectangles` thicker
     ones: `filled` whether each is filled, `fills` its colour (n, 3; -1 unknown), `shaded` whether it is filled without
-    an outline; `pictures`; `curves` how many paths are none of these; `cut_short` what limit was met, if any.
+    an outline; `pictures`; `on_top` whether each is known to be painted after all text; `curves` how many paths are
+    none of these; `cut_short` what limit was met, if any.
     """
 
     lines: NDArray[np.float64]
@@ -45,6 +46,7 @@ class Drawing:
     fills: NDArray[np.int32]
     shaded: NDArray[np.bool_]
     pictures: NDArray[np.float64]
+    on_top: NDArray[np.bool_]
     curves: int = 0
     cut_short: str = ""
 
@@ -64,6 +66,7 @@ class _Found:
     fills: list[NDArray[np.int32]]
     shaded: list[NDArray[np.bool_]]
     pictures: list[NDArray[np.float64]]
+    on_top: list[NDArray[np.bool_]]
     curves: int = 0
     objects: int = 0
     segments: int = 0
@@ -72,8 +75,8 @@ class _Found:
 
 def read_drawing(page: int) -> Drawing:
     """Paths and pictures of a page, those inside form XObjects included."""
-    found = _Found([], [], [], [], [], [])
-    _walk(_children_of_page(page, found), IDENTITY, found, 0)
+    found = _Found([], [], [], [], [], [], [])
+    _walk(_children_of_page(page, found), IDENTITY, found, 0, last=True)
     return Drawing(
         lines=_joined(found.lines, 4),
         rectangles=_joined(found.rectangles, 4),
@@ -81,6 +84,7 @@ def read_drawing(page: int) -> Drawing:
         fills=np.concatenate(found.fills) if found.fills else np.zeros((0, 3), np.int32),
         shaded=np.concatenate(found.shaded) if found.shaded else np.zeros(0, np.bool_),
         pictures=_joined(found.pictures, 4),
+        on_top=np.concatenate(found.on_top) if found.on_top else np.zeros(0, np.bool_),
         curves=found.curves,
         cut_short=found.cut_short,
     )
@@ -108,20 +112,26 @@ def _admitted(count: int, found: _Found) -> int:
     return admitted
 
 
-def _walk(handles: list[int], matrix: Matrix, found: _Found, depth: int) -> None:
+def _walk(handles: list[int], matrix: Matrix, found: _Found, depth: int, *, last: bool) -> None:
+    """Gather what is drawn by some objects; `last` whether all text outside them is painted before them."""
     kinds = np.array(list(map(pdfium.object_type, handles)), dtype=np.int32)
     objects = np.array(handles, dtype=np.int64)
     _gather_paths(objects[kinds == pdfium.PATH_OBJECT].tolist(), matrix, found)
-    pictures = objects[kinds == pdfium.IMAGE_OBJECT].tolist()
-    if pictures:
-        found.pictures.append(_transformed(_boxes_of(pictures), matrix))
-    for form in objects[kinds == pdfium.FORM_OBJECT].tolist():
+    texts = np.flatnonzero(kinds == pdfium.TEXT_OBJECT)
+    last_text = int(texts[-1]) if len(texts) else -1
+    pictures = np.flatnonzero(kinds == pdfium.IMAGE_OBJECT)
+    if len(pictures):
+        found.pictures.append(_transformed(_boxes_of(objects[pictures].tolist()), matrix))
+        found.on_top.append((pictures > last_text) & last)
+    for at in np.flatnonzero(kinds == pdfium.FORM_OBJECT).tolist():
         if depth >= MAX_FORM_DEPTH:
             found.cut_short = f"forms nested deeper than {MAX_FORM_DEPTH}"
             return
+        form = handles[at]
         inner = np.zeros(6, np.float32)
         pdfium.object_matrix(form, inner.ctypes.data)
-        _walk(_children_of_form(form, found), _product(inner.astype(np.float64), matrix), found, depth + 1)
+        whole = _product(inner.astype(np.float64), matrix)
+        _walk(_children_of_form(form, found), whole, found, depth + 1, last=last and at > last_text)
 
 
 def _product(inner: Matrix, outer: Matrix) -> Matrix:

@@ -142,11 +142,14 @@ def _append(parts: list[Inline], part: Inline) -> None:
         parts.append(part)
 
 
-def lines_content(lines: list[WordLine], limits: Limits | None = None, *, trailing: bool = False) -> Content:
-    """The content of the lines of one cell; without limits every line end is a wrap. `trailing`: whether a space
-    at which a line breaks is kept (see `breaks_at_spaces`)."""
+def lines_content(
+    lines: list[WordLine], limits: Limits | None = None, *, trailing: bool = False
+) -> tuple[Content, tuple[float, ...]]:
+    """The content of the lines of one cell, and their heights; without limits every line end is a wrap. `trailing`:
+    whether a space at which a line breaks is kept (see `breaks_at_spaces`)."""
     if not lines:
-        return ()
+        return (), ()
+    tops = [lines[0][0].top]
     parts: list[Inline] = list(line_content(lines[0]))
     pitch = _usual_pitch(lines) if len(lines) > 1 else 0.0
     listed = _MARKER.fullmatch(lines[0][0].text) is not None
@@ -157,7 +160,8 @@ def lines_content(lines: list[WordLine], limits: Limits | None = None, *, traili
         else:
             parts.append(Break(kind))
             parts.extend(line_content(line))
-    return tuple(parts)
+            tops.append(line[0].top)
+    return tuple(parts), tuple(tops)
 
 
 def _is_one_word(above: WordLine, line: WordLine, limits: Limits | None) -> bool:

@@ -301,7 +301,7 @@ def _composite(
         spaced=True,
         run=first.run,
         font=first.font,
-        content=(Fraction(lines_content(numerator), lines_content(denominator)),),
+        content=(Fraction(lines_content(numerator)[0], lines_content(denominator)[0]),),
         rise=base - min(word.base - word.rise for word in numerator[0]),
         drop=max(word.base + word.drop for word in denominator[-1]) - base,
     )

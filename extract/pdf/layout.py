@@ -51,7 +51,7 @@ class Layout:
 
 def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> Layout:
     """Find words, tables and fractions of a page."""
-    scan = is_scan(drawing, frame)
+    scan = is_scan(drawing.pictures, frame)
     invisible = len(raw.owner) > 0 and bool(raw.invisible[raw.owner].mean() > MOSTLY)
     glyphs = settle(raw, frame, drawing, under_picture=scan and invisible)
     level, steps = spell_out(glyphs.level)
@@ -67,7 +67,8 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     words += _picture_words(pictures, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
-    if layer is Layer.USABLE and scan and not grids and has_columns(words):
+    covered = scan and (invisible or is_scan(drawing.pictures[drawing.on_top], frame))
+    if layer is Layer.USABLE and scan and (covered if grids else has_columns(words)):
         layer = Layer.FLAT
     placed = place_words(words, grids)
     take_overflow(placed, grids)
@@ -140,9 +141,8 @@ def _area(grid: Grid) -> float:
     return (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
 
 
-def is_scan(drawing: Drawing, page: PageFrame) -> bool:
+def is_scan(boxes: Floats, page: PageFrame) -> bool:
     """Whether pictures cover most of a page."""
-    boxes = drawing.pictures
     if not len(boxes):
         return False
     covered = float(((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum())
@@ -150,7 +150,8 @@ def is_scan(drawing: Drawing, page: PageFrame) -> bool:
 
 
 def has_columns(words: list[Word]) -> bool:
-    """Whether many lines fall into columns: a table, whose rules are in the picture only."""
+    """Whether many lines fall into columns: a table. Under a picture its rules are in the picture; what an OCR program
+    drew in their stead joins and parts cells at will."""
     limits = text_limits(words, [], 0.0)
     return sum(len(split_pieces(line, limits)) >= COLUMNS for line in group_lines(words)) >= COLUMN_LINES
 

@@ -115,6 +115,7 @@ def _drawing(page: Any) -> Drawing:
         fills=np.full((len(rects), 3), -1, np.int32),
         shaded=np.array([bool(rect["fill"]) and not rect["stroke"] for rect in rects], dtype=np.bool_),
         pictures=_boxes(page.images),
+        on_top=np.zeros(len(page.images), np.bool_),
         curves=len(page.curves),
     )
 

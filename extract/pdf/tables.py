@@ -123,10 +123,12 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
-        content = (
-            lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled), trailing=trailing) if n in lines else EMPTY
-        )
-        places[cell.row][cell.column] = Cell(content, Where(page, None, cell.box), cell.rowspan, cell.colspan)
+        where = Where(page, None, cell.box)
+        if n in lines:
+            content, tops = lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled), trailing=trailing)
+            places[cell.row][cell.column] = Cell(content, where, cell.rowspan, cell.colspan, tops=tops)
+        else:
+            places[cell.row][cell.column] = Cell(EMPTY, where, cell.rowspan, cell.colspan)
         covered.update(
             (row, column)
             for row in range(cell.row, cell.row + cell.rowspan)

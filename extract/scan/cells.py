@@ -64,4 +64,5 @@ def _cell(
         colspan=cell.colspan,
         confidence=probability([score for item in items for score in item.scores]),
         steps=tuple(step for item in items for step in item.steps),
+        tops=tuple(round(line.top * scale, 1) for line in lines),
     )

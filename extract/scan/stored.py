@@ -79,6 +79,7 @@ def _cell(cell: Cell) -> Json:
         "span": [cell.rowspan, cell.colspan],
         "confidence": cell.confidence,
         "steps": _steps(cell.steps),
+        "tops": list(cell.tops),
     }
 
 
@@ -90,6 +91,7 @@ def _cell_of(value: Json) -> Cell:
         colspan=int(value["span"][1]),
         confidence=float(value["confidence"]),
         steps=_steps_of(value["steps"]),
+        tops=tuple(float(top) for top in value["tops"]),
     )
 
 

@@ -115,3 +115,13 @@ def test_a_body_named_in_a_line_of_its_own_is_the_instansi():
     (document,) = read_source(text.encode()).documents
     assert document.instansi == "BADAN CONTOH DAERAH KOTA SUKAMAJU"
     assert document.instansi_key == "badan-contoh-daerah--kota-sukamaju"
+
+
+def test_a_signer_read_twice_is_one_though_ink_hid_some_letters():
+    signed = "Kota Contoh, 3 Mei 2021\nKEPALA DINAS\n\n\n{name}\nPembina\nNIP. {nip}\n"
+    first = signed.format(name="Drs. SURYA DARMA", nip="19700102 199503 1 004")
+    second = signed.format(name="1 Drs. SURYA DARNA", nip="1970010p 199503 1 004")
+    other = signed.format(name="Drs. SURYA KENCANA", nip="19680711 199203 1 002")
+    text = "INDIKATOR KINERJA UTAMA\n\nNO\tSASARAN\tINDIKATOR\tTARGET\n1\tPanen\tLuas tanam\t5\n\n"
+    (document,) = read_source((text + first + second + other).encode()).documents
+    assert [signature.nama for signature in document.signatures] == ["Drs. SURYA DARMA", "Drs. SURYA KENCANA"]

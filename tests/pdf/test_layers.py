@@ -63,3 +63,24 @@ def test_fonts_that_do_not_say_their_characters():
     page = only_page(unknown)
     assert page.blocks == ()
     assert {entry.reason for entry in page.unread} == {UnreadReason.UNMAPPED_GLYPHS, UnreadReason.BAD_TEXT_LAYER}
+
+
+def _letter(sheet):
+    for n in range(12):
+        sheet.text(50, 100 + 14 * n, "Dalam rangka mewujudkan pemerintahan yang baik kami berjanji")
+    return sheet
+
+
+def test_a_good_layer_of_plain_text_is_read_though_a_picture_lies_over_it():
+    page = only_page(build(_letter(Sheet()).raw(SCAN)))
+    assert len(lines(page)) == 12
+    assert not page.unread
+
+
+@pytest.mark.parametrize("over", [True, False], ids=["under the picture", "on the picture"])
+def test_rules_drawn_under_the_picture_of_a_page_make_no_table(over):
+    sheet = _letter(Sheet()) if over else _letter(Sheet().raw(SCAN))
+    sheet.grid([50, 100, 300, 400], [400, 420, 440], [["No", "Indikator", "Target"], ["1", "Luas", "5"]])
+    page = only_page(build(sheet.raw(SCAN) if over else sheet))
+    assert bool(page.blocks) is not over
+    assert (UnreadReason.BAD_TEXT_LAYER in [entry.reason for entry in page.unread]) is over

@@ -15,4 +15,5 @@ def raw_text(cell: Cell, text: str | None = None) -> RawText:
         content=cell.content,
         confidence=cell.confidence,
         steps=cell.steps,
+        tops=cell.tops,
     )
