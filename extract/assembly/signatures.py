@@ -92,6 +92,8 @@ def each_once(signers: Sequence[RawSignature]) -> list[RawSignature]:
             continue
         known = found[at]
         fuller, other = (signer, known) if signer.tempat and not known.tempat else (known, signer)
+        if other.jabatan is not None and not is_office(other.jabatan.text):
+            other = replace(other, jabatan=None)
         found[at] = RawSignature(**{name: getattr(fuller, name) or getattr(other, name) for name in _PARTS})
     return found
 
