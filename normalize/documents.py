@@ -123,7 +123,16 @@ def _revision(raw: RawDocument, log: EvidenceLog) -> str | None:
 
 
 def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
-    """The labelled field, else the body named in the heading, as printed."""
+    """The labelled field, else the body named in the heading, as printed.
+
+    In a covenant the offices at its beginning are its parties; the body stands over the table of its annex.
+    """
+    if raw.jenis_dokumen == "perjanjian_kinerja":
+        for table in raw.tables:
+            annexed = body_in_title([line.text for line in table.captions])
+            if annexed:
+                log.texts("/instansi", table.captions)
+                return annexed
     for field in raw.fields:
         if field.name is HeaderField.INSTANSI and field.items:
             log.texts("/instansi", field.items)
