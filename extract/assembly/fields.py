@@ -17,6 +17,8 @@ from schemas.raw import HeaderField, RawField
 _MAX_LABEL_PART = 20
 """The first line of a label that is broken over two."""
 _CAPTION_REACH = 5
+_MAX_BODY_LINES = 5
+"""A body's name is short; text that runs on is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
         return None
     below = at + (2 if broken is not None else 1)
     end = field_end(items, below, has_value=bool(label.value), after_table=after_table)
+    if label.field is HeaderField.INSTANSI:
+        end = min(end, below + _MAX_BODY_LINES)
     value = replace(item.raw(label.value), marker=None) if label.value else None
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))

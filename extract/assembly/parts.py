@@ -13,12 +13,14 @@ from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.signatures import SignatureRegion, each_once, own_head_first, signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
 from extract.assembly.wording import (
     is_furniture,
     is_revision,
     is_section,
     note_body,
+    opens_other_paper,
     opens_signature,
 )
 from normalize.instansi import body_in_title
@@ -39,6 +41,12 @@ from schemas.raw import (
 )
 
 _MAX_NOTE_LINES = 12
+_PROSE_BEFORE_TABLE, _PROSE_AFTER_TABLE = 45, 12
+"""Lines of running text that may stand between a heading and its table, and between two tables of a document."""
+_MAX_PROSE_WITHOUT_TABLE = 60
+"""So many lines without a table are a report or a guide, whatever its headings."""
+_LINE_LENGTH = 90
+"""Characters of a line where the source does not tell them apart."""
 
 
 @dataclass(slots=True)
@@ -58,6 +66,17 @@ class _Parts:
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
     open: OpenTable | None = None
+    prose: float = 0.0
+    """Lines of running text since the last heading, label or table."""
+    all_prose: float = 0.0
+    """The same in all."""
+    other_paper: bool = False
+    """Whether the heading of a plan or report stood since the document's own."""
+
+    @property
+    def strayed(self) -> bool:
+        """Whether another paper has begun, or so much text stands between that a table would be one of a report."""
+        return self.other_paper or self.prose > (_PROSE_AFTER_TABLE if self.has_table else _PROSE_BEFORE_TABLE)
 
     @property
     def has_table(self) -> bool:
@@ -77,10 +96,12 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
             _line(parts, item)
     _close_table(parts)
     _leave(parts, parts.captions)
+    if not parts.tables and (parts.strayed or parts.all_prose > _MAX_PROSE_WITHOUT_TABLE):
+        _drop_title(parts)
     if read_basis([line.text for line in parts.basis]).jenis is None:
         _leave(parts, parts.basis)
         parts.basis = []
-    pages = [item.page for item in items if item.page is not None]
+    pages = _pages(parts)
     return RawDocument(
         segment=segment,
         jenis_dokumen=parts.kind or "iku",
@@ -95,6 +116,17 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
     )
+
+
+def _pages(parts: _Parts) -> list[int]:
+    """The pages on which the document's own parts stand; those of the whole segment where it has none."""
+    signed = [text for s in parts.signatures for text in (s.tempat, s.jabatan, s.nama, s.nip) if text is not None]
+    fields = [text for field in parts.fields for text in (field.label, *field.items)]
+    rows = [cell for table in parts.tables for row in table.rows for cell in row.cells.values()]
+    own = [*parts.basis, *parts.revision, *parts.title, *fields, *rows, *signed]
+    return [text.where.page for text in own if text.where.page is not None] or [
+        item.page for item in parts.items if item.page is not None
+    ]
 
 
 def _main_title(items: Sequence[Item]) -> TitleBlock | None:
@@ -164,7 +196,17 @@ def _stray_line(parts: _Parts, item: TextLine) -> None:
             parts.open.section(raw)
         else:
             parts.open.stray += 1
+    lines = max(1.0, len(item.text) / _LINE_LENGTH)
+    parts.prose += lines
+    parts.all_prose += lines
+    parts.other_paper = parts.other_paper or opens_other_paper(item.text)
     _leave(parts, [raw])
+
+
+def _drop_title(parts: _Parts) -> None:
+    """A heading under which nothing stood: a line of a report."""
+    _leave(parts, parts.title)
+    parts.title, parts.kind = [], None
 
 
 def _take_revision(parts: _Parts, item: TextLine) -> bool:
@@ -182,6 +224,7 @@ def _take_field(parts: _Parts, item: TextLine) -> bool:
     if found is None:
         return False
     _close_table(parts)
+    parts.prose = 0.0
     parts.fields.append(found.field)
     if found.alone:
         _leave(parts, [item.raw()], RemainderReason.FURNITURE)
@@ -256,6 +299,8 @@ def _body(parts: _Parts) -> str | None:
 
 def _take_caption(parts: _Parts, item: TextLine) -> bool:
     block = title_block(parts.items, parts.at)
+    if block is not None:
+        parts.prose, parts.other_paper = 0.0, False
     if block is not None and not parts.title:
         parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
         parts.kind = parts.kind or block.kind
@@ -294,8 +339,11 @@ _LINE_STEPS: tuple[Callable[[_Parts, TextLine], bool], ...] = (
 def _table(parts: _Parts, block: TableBlock) -> None:
     if parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
         parts.open.append(block)
-    elif block.head is not None and block.head.is_indicator_table:
+    elif block.head is not None and block.head.is_indicator_table and _belongs(parts, block.head):
         _close_table(parts)
+        if parts.strayed and not parts.tables:
+            _drop_title(parts)
+        parts.prose = 0.0
         parts.open = OpenTable.begin(block, block.head, parts.captions)
         parts.captions = []
     elif is_label_table(block):
@@ -308,6 +356,11 @@ def _table(parts: _Parts, block: TableBlock) -> None:
     else:
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
     parts.at += 1
+
+
+def _belongs(parts: _Parts, head: TableHead) -> bool:
+    """Whether a table of indicators is one of the document, and not of a plan or report around it."""
+    return head.names_iku or (not parts.strayed and (parts.kind is not None or bool(parts.fields)))
 
 
 def _close_table(parts: _Parts) -> None:

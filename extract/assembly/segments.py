@@ -119,11 +119,12 @@ def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int])
     item = items[at]
     if isinstance(item, TableBlock):
         if item.head is not None and item.head.is_indicator_table:
-            if seen is None:
+            if seen is None and item.head.names_iku:
                 begins.append(at)
                 seen = _Seen(start=at)
-            seen.table = True
-            seen.signed_at = None
+            if seen is not None:
+                seen.table = True
+                seen.signed_at = None
         elif seen is not None:
             seen.header = seen.header or is_label_table(item)
             if seen.table and any(is_nip_line(line) for row in item.texts for text in row if text for line in [text]):

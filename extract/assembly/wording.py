@@ -26,6 +26,8 @@ _PLACE_DATE = regex.compile(
 )
 _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digunakan|merupakan|yang|dalam)\b", regex.I)
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
+_CONTENTS = regex.compile(r"[.…]{4,}\s*[\dIVXivx]*$|^[-–•]\s")
+"""Leaders to a page number, or a bullet: a line of a table of contents."""
 _LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
@@ -50,23 +52,27 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
     if len(text) > MAX_HEADING:
         return None
     folded = key(text)
-    kind = next((kind for kind, pattern in _titles() if pattern.match(folded)), None)
-    if kind is None or text.rstrip().endswith((":", ";")) or _SENTENCE_END.search(text):
+    kind = next((kind for kind in ("iku", "perjanjian_kinerja") if _titles(kind).match(folded)), None)
+    if kind is None or text.rstrip().endswith((":", ";")) or _SENTENCE_END.search(text) or _CONTENTS.search(text):
         return None
     looks = set_apart or folded in _BARE_TITLES or uppercase_share(text) > 0.7 or title_case_share(text) > 0.8
     return kind if looks else None
 
 
+@lru_cache(maxsize=4_096)
+def opens_other_paper(text: str) -> bool:
+    """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement.
+
+    >>> opens_other_paper("RENCANA AKSI TAHUN 2016"), opens_other_paper("Rencana aksi disusun tiap tahun.")
+    (True, False)
+    """
+    return len(text) <= MAX_HEADING and uppercase_share(text) > 0.7 and bool(_titles("other").match(key(text)))
+
+
 @cache
-def _titles() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    words = vocabulary("titles")
-    return tuple(
-        (
-            kind,
-            regex.compile(f"(?:(?:{'|'.join(words[kind]['before'])}) ){{0,3}}(?:{'|'.join(words[kind]['starts'])})\\b"),
-        )
-        for kind in ("iku", "perjanjian_kinerja")
-    )
+def _titles(kind: str) -> regex.Pattern[str]:
+    words = vocabulary("titles")[kind]
+    return regex.compile(f"(?:(?:{'|'.join(words['before'])}) ){{0,3}}(?:{'|'.join(words['starts'])})\\b")
 
 
 @lru_cache(maxsize=4_096)

@@ -27,6 +27,7 @@ _SUB_HEADING = regex.compile(
     r"\b|20\d\d|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     regex.I,
 )
+_NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 
 _ESSENTIAL = frozenset({ColumnKind.INDIKATOR})
 _SUPPORT = frozenset(
@@ -64,6 +65,15 @@ class TableHead:
         """
         kinds = set(self.kinds)
         return bool(kinds & _ESSENTIAL) and bool(kinds & _SUPPORT) and not _is_budget(kinds)
+
+    @property
+    def names_iku(self) -> bool:
+        """Whether the columns alone say that the indicators are IKU: by name, or by formulas with sources or owners."""
+        named = (column.heading for column in self.columns if column.kind is ColumnKind.INDIKATOR)
+        if any(_NAMES_IKU.search(key(heading)) for heading in named):
+            return True
+        kinds = set(self.kinds)
+        return ColumnKind.FORMULA in kinds and bool(kinds & {ColumnKind.SUMBER_DATA, ColumnKind.PENANGGUNG_JAWAB})
 
 
 def _is_budget(kinds: set[ColumnKind]) -> bool:
