@@ -198,8 +198,10 @@ def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Fields]:
 
 def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Fields, FormulaReading]]:
     found: list[tuple[Fields, FormulaReading]] = []
+    of_heading = read_years([line.text for line in raw.title]).tahun
     for table_no, table in enumerate(raw.tables, start=1):
-        reading = TableReading(table, table_no, document_id, raw.jenis_dokumen)
+        tahun = read_years([line.text for line in table.captions]).tahun or of_heading
+        reading = TableReading(table, table_no, document_id, raw.jenis_dokumen, tahun)
         found.extend(read_indicators(reading, len(found), log))
     return found
 

@@ -42,6 +42,8 @@ class TableReading:
     table_no: int
     document_id: str
     document_kind: str
+    tahun: int | None = None
+    """The year that the lines over the table state, else the document's heading: that of figures without one."""
 
     @cached_property
     def by_kind(self) -> dict[ColumnKind, list[int]]:
@@ -273,9 +275,10 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fiel
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)
         position += 1
+        dated = column.tahun_ke is not None or column.target is TargetKind.BASELINE
         yield {
             "position": position,
-            "tahun": column.tahun,
+            "tahun": column.tahun if column.tahun is not None or dated else table.tahun,
             "tahun_ke": column.tahun_ke,
             "periode": column.periode,
             "kind": column.target or TargetKind.TARGET,
