@@ -23,7 +23,7 @@ _SUBJECT = regex.compile(r"\btentang\b\s*:?\s*(?P<subject>.+)", regex.I | regex.
 _DATED = regex.compile(r"\b(?:pada\s+)?tanggal\s*:?\s*(?P<date>.*)", regex.I)
 _PLACE = regex.compile(r"\b(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*)", regex.I)
 _BASIS_LINE = regex.compile(
-    r"^\W*(?:lampiran\b.*|(?:surat\s+)?(?:keputusan|peraturan)\s+(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|ketua|daerah)\b.*|nomor\s*[:.\s].*|no\.\s*:.*|tanggal\s*:.*|tentang\b.*|ditetapkan\s+di\b.*|pada\s+tanggal\b.*)$",
+    r"^\W*(?:lampiran\b(?!.*\bini\b).*|(?:surat\s+)?(?:keputusan|peraturan)\s+(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|ketua|daerah)\b.*|nomor\s*[:.\s].*|no\.\s*:.*|tanggal\s*:.*|tentang\b.*|ditetapkan\s+di\b.*|pada\s+tanggal\b.*)$",
     regex.I,
 )
 _AFTER_KIND = regex.compile(r"\b(?:nomor|no\.|tahun|tentang)\b", regex.I)
@@ -31,6 +31,8 @@ _AFTER_SUBJECT = regex.compile(r"\n\W*(?:ditetapkan|dikeluarkan|pada\s+tanggal|t
 _OPENINGS = frozenset(["lamp", "sura", "kepu", "pera", "nomo", "no", "tang", "tent", "dite", "pada"])
 _QUOTED = regex.compile(r"^\W*(?:\d+[.)]|[a-z][.)])\s", regex.I)
 _YEAR_IN_NUMBER = regex.compile(r"(?:19|20)\d\d(?!\d)")
+_WEIGHS = regex.compile(r"^\W*(?:menimbang|mengingat|memperhatikan|membaca)\b", regex.I)
+_SIGNED = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan|lampiran(?!.*\bini\b))\b", regex.I)
 _LAMPIRAN = regex.compile(r"^\W*lampiran\s*(?:[ivx]+|\d+)?\s*:?\s*", regex.I)
 
 
@@ -58,6 +60,16 @@ def is_basis_line(text: str) -> bool:
     if opening(text) not in _OPENINGS:
         return False
     return len(text) < 400 and bool(_BASIS_LINE.match(text)) and not _QUOTED.match(text)
+
+
+def quotes_sources(text: str, *, already: bool) -> bool:
+    """Whether a line stands in the body of a decree, between its reasons and its signature: the numbers and subjects
+    there are those of others.
+
+    >>> quotes_sources("Mengingat : 1. Undang-Undang", already=False), quotes_sources("Ditetapkan di X", already=True)
+    (True, False)
+    """
+    return bool(_WEIGHS.match(text)) or (already and not _SIGNED.match(text))
 
 
 def read_basis(lines: Sequence[str]) -> LegalBasis:

@@ -36,11 +36,12 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     if not isinstance(item, TextLine):
         return None
     broken = _label_over_lines(items, at)
-    label = broken if broken is not None else read_label(item.text)
+    label = broken if broken is not None else item.label
     if label is None or label.field is None:
         return None
     below = at + (2 if broken is not None else 1)
-    end = field_end(items, below, has_value=bool(label.value), after_table=after_table)
+    listed = split_marker(label.value)[0] is not None
+    end = field_end(items, below, has_value=bool(label.value), after_table=after_table, marked=listed)
     if label.field is HeaderField.INSTANSI:
         end = min(end, below + _MAX_BODY_LINES)
     value = replace(item.raw(label.value), marker=None) if label.value else None
@@ -53,7 +54,7 @@ def field_label(item: Item) -> HeaderField | None:
     """The field that a line's label opens, or None."""
     if not isinstance(item, TextLine):
         return None
-    label = read_label(item.text)
+    label = item.label
     return label.field if label is not None else None
 
 
@@ -68,10 +69,9 @@ def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
     return label if label is not None and label.separated and len(label.text) > len(first.text) else None
 
 
-def field_end(items: Sequence[Item], at: int, *, has_value: bool, after_table: bool) -> int:
+def field_end(items: Sequence[Item], at: int, *, has_value: bool, after_table: bool, marked: bool = False) -> int:
     """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
-    that stands apart once the field has its text."""
-    marked = False
+    that stands apart once the field has its text; `marked`: a list has begun beside the label."""
     while at < len(items):
         item = items[at]
         if isinstance(item, TableBlock) or _opens_another(items, at, item):
@@ -88,11 +88,7 @@ def field_end(items: Sequence[Item], at: int, *, has_value: bool, after_table: b
 
 
 def _opens_another(items: Sequence[Item], at: int, item: TextLine) -> bool:
-    return (
-        read_label(item.text) is not None
-        or title_block(items, at) is not None
-        or _label_over_lines(items, at) is not None
-    )
+    return item.label is not None or title_block(items, at) is not None or _label_over_lines(items, at) is not None
 
 
 def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:

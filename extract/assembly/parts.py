@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.assembly.fields import announces_table, field_at, field_end, field_label
+from extract.assembly.fields import announces_table, field_at, field_end
+from extract.assembly.front import continues_basis, read_front
 from extract.assembly.label_tables import is_label_table, read_label_table
-from extract.assembly.segments import TitleBlock, title_block
+from extract.assembly.segments import title_block
 from extract.assembly.signatures import SignatureRegion, each_once, own_head_first, signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
@@ -24,7 +25,6 @@ from extract.assembly.wording import (
     opens_signature,
 )
 from normalize.instansi import body_in_title
-from normalize.labels import read_label
 from normalize.legal_basis import is_basis_line, read_basis
 from normalize.text import join_lines
 from schemas.inline import Break
@@ -87,7 +87,7 @@ class _Parts:
 def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
     """The raw document that the items of one segment make."""
     parts = _Parts(items)
-    _before_title(parts)
+    _take_front(parts)
     while parts.at < len(items):
         item = items[parts.at]
         if isinstance(item, TableBlock):
@@ -118,6 +118,15 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
     )
 
 
+def _take_front(parts: _Parts) -> None:
+    """What stands before the heading, and the heading."""
+    front = read_front(parts.items)
+    if front is None:
+        return
+    parts.basis, parts.revision, parts.fields, parts.remainder = front.basis, front.revision, front.fields, front.left
+    parts.title, parts.kind, parts.at = front.title, front.kind, front.end
+
+
 def _pages(parts: _Parts) -> list[int]:
     """The pages on which the document's own parts stand; those of the whole segment where it has none."""
     signed = [text for s in parts.signatures for text in (s.tempat, s.jabatan, s.nama, s.nip) if text is not None]
@@ -127,51 +136,6 @@ def _pages(parts: _Parts) -> list[int]:
     return [text.where.page for text in own if text.where.page is not None] or [
         item.page for item in parts.items if item.page is not None
     ]
-
-
-def _main_title(items: Sequence[Item]) -> TitleBlock | None:
-    """The heading nearest above the first label or table: earlier ones are covers."""
-    found: TitleBlock | None = None
-    at = 0
-    while at < len(items):
-        block = title_block(items, at)
-        if block is not None:
-            found = block
-            at = block.end
-            continue
-        item = items[at]
-        if found is not None and (isinstance(item, TableBlock) or field_label(item) is not None):
-            break
-        at += 1
-    return found
-
-
-def _before_title(parts: _Parts) -> None:
-    """Decree, covering letter, cover: the legal basis and a revision label are taken, the rest is left."""
-    title = _main_title(parts.items)
-    if title is None:
-        return
-    for item in parts.items[: title.start]:
-        if isinstance(item, TableBlock) and item.page == parts.items[title.start].page and is_label_table(item):
-            fields, loose = read_label_table(item)  # some put the heading under its header block
-            parts.fields.extend(fields)
-            _leave(parts, loose)
-        elif isinstance(item, TableBlock):
-            parts.remainder.extend(table_text(item, RemainderReason.UNASSIGNED_LINE))
-        elif is_revision(item.text):
-            parts.revision.append(item.raw())
-        elif is_basis_line(item.text) or _continues_basis(parts, item):
-            parts.basis.append(item.raw())
-        else:
-            _leave(parts, [item.raw()])
-    parts.title = [item.raw() for item in parts.items[title.start : title.end] if isinstance(item, TextLine)]
-    parts.kind = title.kind
-    parts.at = title.end
-
-
-def _continues_basis(parts: _Parts, item: TextLine) -> bool:
-    """The lines under TENTANG are the subject of a decree."""
-    return bool(parts.basis) and parts.basis[-1].text.rstrip(" :").upper().endswith("TENTANG") and item.text.isupper()
 
 
 # ---- lines
@@ -234,7 +198,7 @@ def _take_field(parts: _Parts, item: TextLine) -> bool:
 
 def _take_other_label(parts: _Parts, item: TextLine) -> bool:
     """A label whose value is no part of the dataset: left over, with its lines."""
-    label = read_label(item.text)
+    label = item.label
     if label is None or label.field is not None or not label.separated or parts.has_table:
         return False
     end = field_end(parts.items, parts.at + 1, has_value=bool(label.value), after_table=False)
@@ -315,7 +279,8 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_basis(parts: _Parts, item: TextLine) -> bool:
-    if parts.has_table or not (is_basis_line(item.text) or _continues_basis(parts, item)):
+    above = parts.items[parts.at - 1] if parts.at else None
+    if parts.has_table or not (is_basis_line(item.text) or continues_basis(parts.basis, above, item)):
         return False
     parts.basis.append(item.raw())
     parts.at += 1

@@ -14,7 +14,6 @@ from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import continues_title, is_office, is_revision, place_and_date, title_kind
 from normalize.instansi import body_in_title, same_body
-from normalize.labels import read_label
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
@@ -81,7 +80,7 @@ def _continues(item: Item, kind: str) -> bool:
     text = item.text
     if kind != "iku" and is_office(text):
         return False  # the party that a covenant begins with
-    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or read_label(text):
+    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or item.label:
         return False
     return continues_title(text, set_apart=item.is_set_apart)
 
@@ -132,7 +131,7 @@ def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int])
         return seen
     if seen is None:
         return None
-    label = read_label(item.text)
+    label = item.label
     if label is not None and label.field is not None:
         seen.header = True
         seen.instansi = seen.instansi or label.field is HeaderField.INSTANSI
@@ -177,7 +176,7 @@ def _header_follows(items: Sequence[Item], at: int) -> bool:
             continue
         if title_kind(item.text, set_apart=item.is_set_apart):
             return False
-        label = read_label(item.text)
+        label = item.label
         if label is not None and label.field is not None and (label.separated or not label.value):
             return True
     return False
@@ -186,7 +185,7 @@ def _header_follows(items: Sequence[Item], at: int) -> bool:
 def _names_next_body(item: Item, seen: _Seen) -> bool:
     if not isinstance(item, TextLine) or not (seen.table and seen.instansi):
         return False
-    label = read_label(item.text)
+    label = item.label
     return label is not None and label.field is HeaderField.INSTANSI and label.separated
 
 

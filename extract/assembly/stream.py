@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extract.assembly.bars import with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from normalize.formulas import plain
+from normalize.labels import Label, read_label
+from normalize.lists import split_marker
 from schemas.inline import Content, Text
 from schemas.page import Emphasis, Line, Page, Table, Where
 from schemas.raw import RawText
@@ -27,6 +29,11 @@ class TextLine:
     page: int | None = None
 
     @property
+    def where(self) -> Where:
+        """Where the line stands."""
+        return self.line.where
+
+    @property
     def content(self) -> Content:
         """The whole line's content."""
         if len(self.line.pieces) == 1:
@@ -37,6 +44,18 @@ class TextLine:
     def columns(self) -> list[str]:
         """The texts of the line's pieces."""
         return [plain(piece.content) for piece in self.line.pieces]
+
+    @property
+    def label(self) -> Label | None:
+        """The header label that begins the line; a wide gap after it stands for its colon."""
+        label = read_label(self.text)
+        if label is not None or len(self.line.pieces) < 2:
+            return label
+        first, *value = self.columns
+        label = read_label(first)
+        if label is None or label.value or len(value) > 1 + (split_marker(f"{value[0]} ")[0] is not None):
+            return None
+        return None if read_label(value[0]) else replace(label, value=" ".join(value), separated=True)
 
     @property
     def is_set_apart(self) -> bool:

@@ -125,3 +125,52 @@ def test_a_signer_read_twice_is_one_though_ink_hid_some_letters():
     text = "INDIKATOR KINERJA UTAMA\n\nNO\tSASARAN\tINDIKATOR\tTARGET\n1\tPanen\tLuas tanam\t5\n\n"
     (document,) = read_source((text + first + second + other).encode()).documents
     assert [signature.nama for signature in document.signatures] == ["Drs. SURYA DARMA", "Drs. SURYA KENCANA"]
+
+
+def test_the_sources_that_a_decree_quotes_are_not_its_own_basis():
+    text = (
+        "KEPUTUSAN KEPALA DINAS CONTOH\nNOMOR 12 TAHUN 2020\nTENTANG\nINDIKATOR KINERJA UTAMA\nDINAS CONTOH\n\n"
+        "Menimbang : bahwa perlu\ntentang Sistem Akuntabilitas\nMengingat :\nPeraturan Bupati Nomor 9 Tahun 2014\n"
+        "MEMUTUSKAN :\nKESATU : Indikator sebagaimana dalam\nLampiran Keputusan ini\nDitetapkan di Contoh\n\n"
+        "INDIKATOR KINERJA UTAMA\n\nNO\tSASARAN\tINDIKATOR\tTARGET\n1\tPanen\tLuas tanam\t5\n"
+    )
+    (document,) = read_source(text.encode()).documents
+    assert (document.dasar.nomor, document.dasar.tahun) == ("12", 2020)
+    assert document.dasar.tentang == "INDIKATOR KINERJA UTAMA DINAS CONTOH"
+
+
+def test_a_wide_gap_stands_for_the_colon_of_a_label():
+    text = (
+        "INDIKATOR KINERJA UTAMA\n\nNama Organisasi\tDinas Contoh\nTugas Pokok\tmelaksanakan urusan\n"
+        "Fungsi\ta. perumusan kebijakan\n\nb. pelaksanaan kebijakan\n\n"
+        "NO\tSASARAN\tINDIKATOR\tTARGET\n1\tPanen\tLuas tanam\t5\n"
+    )
+    (document,) = read_source(text.encode()).documents
+    assert document.instansi == "Dinas Contoh"
+    assert [(s.field, s.text) for s in document.statements] == [
+        ("tugas", "melaksanakan urusan"),
+        ("fungsi", "perumusan kebijakan"),
+        ("fungsi", "pelaksanaan kebijakan"),
+    ]
+
+
+TABLE = "NO\tSASARAN\tINDIKATOR\tTARGET\n1\tPanen\tLuas tanam\t5\n\n"
+PROSE = "Dinas melaksanakan pembinaan kepada kelompok tani di semua kecamatan.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param("INDIKATOR KINERJA UTAMA\n\n" + TABLE, [1], id="under its heading"),
+        pytest.param(TABLE, [], id="no heading"),
+        pytest.param(TABLE.replace("INDIKATOR", "INDIKATOR KINERJA UTAMA"), [1], id="named by its column"),
+        pytest.param("Instansi : Dinas Contoh\n\n" + TABLE, [1], id="under a header block"),
+        pytest.param("RENCANA AKSI TAHUN 2020\nInstansi : Dinas Contoh\n\n" + TABLE, [], id="another paper"),
+        pytest.param("INDIKATOR KINERJA UTAMA\n\n" + TABLE + "RENCANA KINERJA\n\n" + TABLE, [1], id="a plan behind"),
+        pytest.param("INDIKATOR KINERJA UTAMA\n\n" + PROSE * 60 + TABLE, [], id="far from the heading"),
+        pytest.param("INDIKATOR KINERJA UTAMA\n\n" + TABLE + PROSE * 20 + TABLE, [1], id="a report goes on"),
+        pytest.param("Indikator Kinerja Utama .......... 12\n\n" + TABLE, [], id="a line of contents"),
+    ],
+)
+def test_which_tables_of_indicators_are_iku(text, rows):
+    assert [len(document.indicators) for document in read_source(text.encode()).documents] == rows

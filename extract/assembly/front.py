@@ -1,0 +1,98 @@
+"""What stands before the heading of a document: decree, covering letter, cover. The legal basis and a revision label
+are taken, the rest is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.assembly.fields import field_label
+from extract.assembly.label_tables import is_label_table, read_label_table
+from extract.assembly.segments import TitleBlock, title_block
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.tables.open import table_text
+from extract.assembly.wording import is_office, is_revision
+from normalize.legal_basis import is_basis_line, quotes_sources
+from schemas.raw import RawField, RawRemainder, RawText, RemainderReason
+
+_MAX_SUBJECT_LINES = 4
+
+
+@dataclass(slots=True)
+class Front:
+    """The heading (its lines and the kind of paper that it names), what was found before it, and the item after it."""
+
+    title: list[RawText]
+    kind: str
+    end: int
+    basis: list[RawText] = field(default_factory=list)
+    revision: list[RawText] = field(default_factory=list)
+    fields: list[RawField] = field(default_factory=list)
+    left: list[RawRemainder] = field(default_factory=list)
+
+
+def read_front(items: Sequence[Item]) -> Front | None:
+    """The front of a document to the end of its heading, None where it has no heading."""
+    title = _main_title(items)
+    if title is None:
+        return None
+    lines = [item.raw() for item in items[title.start : title.end] if isinstance(item, TextLine)]
+    front = Front(lines, title.kind, title.end)
+    quoting = False
+    above: Item | None = None
+    for item in items[: title.start]:
+        if isinstance(item, TableBlock):
+            _take_table(front, item, own_page=item.page == items[title.start].page)
+        else:
+            quoting = quotes_sources(item.text, already=quoting)
+            _take_line(front, item, above, quoting=quoting)
+        above = item
+    return front
+
+
+def _main_title(items: Sequence[Item]) -> TitleBlock | None:
+    """The heading nearest above the first label or table: earlier ones are covers."""
+    found: TitleBlock | None = None
+    at = 0
+    while at < len(items):
+        block = title_block(items, at)
+        if block is not None:
+            found = block
+            at = block.end
+            continue
+        item = items[at]
+        if found is not None and (isinstance(item, TableBlock) or field_label(item) is not None):
+            break
+        at += 1
+    return found
+
+
+def _take_table(front: Front, block: TableBlock, *, own_page: bool) -> None:
+    if not (own_page and is_label_table(block)):
+        front.left.extend(table_text(block, RemainderReason.UNASSIGNED_LINE))
+        return
+    fields, loose = read_label_table(block)  # some put the heading under its header block
+    front.fields.extend(fields)
+    front.left.extend(_unassigned(text) for text in loose if text.text)
+
+
+def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: bool) -> None:
+    if is_revision(item.text):
+        front.revision.append(item.raw())
+    elif not quoting and (is_basis_line(item.text) or continues_basis(front.basis, above, item)):
+        front.basis.append(item.raw())
+    elif item.text:
+        front.left.append(_unassigned(item.raw()))
+
+
+def _unassigned(text: RawText) -> RawRemainder:
+    return RawRemainder(text.text, text.where, RemainderReason.UNASSIGNED_LINE)
+
+
+def continues_basis(basis: Sequence[RawText], above: Item | None, item: TextLine) -> bool:
+    """Whether a line directly under TENTANG, or under such a line, is the subject of a decree."""
+    if not basis or above is None or basis[-1].where != above.where or not item.text.isupper():
+        return False
+    announced = [text.text.rstrip(" :").upper().endswith("TENTANG") for text in basis[-_MAX_SUBJECT_LINES:]]
+    goes_on = item.line.gap < 1 and not item.text.rstrip().endswith(",") and not is_office(item.text)
+    return announced[-1] or (any(announced) and goes_on)
