@@ -98,7 +98,7 @@ def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: Evidence
     title = _title(raw, log)
     instansi = _instansi(raw, log)
     pemda = _pemda(raw, instansi, title, basis)
-    years = read_years([line.text for line in raw.title])
+    years = _years(raw, log)
     return {
         "judul": title,
         "instansi": instansi,
@@ -110,6 +110,19 @@ def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: Evidence
         "visi": _visi(raw, log),
         "revisi_label": _revision(raw, log),
     }
+
+
+def _years(raw: RawDocument, log: EvidenceLog) -> Years:
+    """The year of the heading; where it states none, the one that cover and running heads agree on."""
+    years = read_years([line.text for line in raw.title])
+    if years != Years() or not raw.around:
+        return years
+    dated = [line for line in raw.around if read_years([line.text]) != Years()]
+    years = read_years([line.text for line in dated])
+    if years.tahun is None:
+        return Years()
+    log.text("/tahun", dated[0])
+    return years
 
 
 def _title(raw: RawDocument, log: EvidenceLog) -> str | None:

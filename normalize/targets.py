@@ -106,7 +106,7 @@ def _unit_key(text: str) -> str:
     return key(text) or text.strip()
 
 
-_LAST_BRACKET = regex.compile(r"\(\s*(?P<unit>[^()]{1,40}?)\s*\)\s*[.;,]?\s*$")
+_LAST_BRACKET = regex.compile(r"\(\s*(?P<unit>[^()]{1,40}?)\s*(?:\)\s*)?[.;,]?\s*$")
 
 
 def unit_in_brackets(indikator: str) -> str | None:

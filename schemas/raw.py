@@ -165,6 +165,8 @@ class RawDocument:
     remainder: tuple[RawRemainder, ...] = ()
     page_first: int | None = None
     page_last: int | None = None
+    around: tuple[RawText, ...] = ()
+    """Lines of its cover and running heads, which may state the year that its heading does not."""
 
 
 @dataclass(frozen=True, slots=True)

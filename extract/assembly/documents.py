@@ -12,7 +12,7 @@ from extract.assembly.stream import Item, TextLine, characters, stream
 from extract.scan.twins import duplicate_of
 from normalize.formulas import plain
 from schemas.page import Method, Page, Unread, UnreadReason
-from schemas.raw import RawDocument, RawRemainder, RawSource, RemainderReason, Trouble
+from schemas.raw import RawDocument, RawRemainder, RawSource, RawText, RemainderReason, Trouble
 
 
 def read_documents(pages: Iterable[Page]) -> RawSource:
@@ -34,7 +34,10 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
                 unread.append((page.number, entry))
     found = [read_parts(segment.items, 0) for segment in segments(items)]
     documents = [document for document in found if _is_document(document)]
-    numbered = tuple(replace(document, segment=n) for n, document in enumerate(documents, start=1))
+    numbered = tuple(
+        replace(document, segment=n, around=(*document.around, *_running_heads(document, furniture)))
+        for n, document in enumerate(documents, start=1)
+    )
     loose = tuple(entry for document in found if not _is_document(document) for entry in _all_text(document))
     return RawSource(
         documents=numbered,
@@ -44,6 +47,12 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
         characters=characters(items),
         troubles=(*(_trouble(number, entry) for number, entry in unread), *_headless_tables(found)),
     )
+
+
+def _running_heads(document: RawDocument, furniture: list[RawRemainder]) -> list[RawText]:
+    """What the program or the typist repeated on the pages of a document."""
+    first, last = document.page_first or 0, document.page_last or 0
+    return [RawText(f.text, f.where) for f in furniture if f.where.page is not None and first <= f.where.page <= last]
 
 
 def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page]:

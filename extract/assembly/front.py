@@ -11,7 +11,7 @@ from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.open import table_text
-from extract.assembly.wording import is_office, is_revision
+from extract.assembly.wording import MAX_HEADING, is_office, is_revision
 from normalize.legal_basis import is_basis_line, quotes_sources
 from schemas.raw import RawField, RawRemainder, RawText, RemainderReason
 
@@ -29,6 +29,8 @@ class Front:
     revision: list[RawText] = field(default_factory=list)
     fields: list[RawField] = field(default_factory=list)
     left: list[RawRemainder] = field(default_factory=list)
+    cover: list[RawText] = field(default_factory=list)
+    """Lines set as headings are; they count as left too."""
 
 
 def read_front(items: Sequence[Item]) -> Front | None:
@@ -82,6 +84,8 @@ def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: boo
     elif not quoting and (is_basis_line(item.text) or continues_basis(front.basis, above, item)):
         front.basis.append(item.raw())
     elif item.text:
+        if not quoting and item.is_set_apart and len(item.text) <= MAX_HEADING:
+            front.cover.append(item.raw())
         front.left.append(_unassigned(item.raw()))
 
 

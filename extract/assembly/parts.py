@@ -65,6 +65,7 @@ class _Parts:
     signatures: list[RawSignature] = field(default_factory=list)
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
+    cover: list[RawText] = field(default_factory=list)
     open: OpenTable | None = None
     prose: float = 0.0
     """Lines of running text since the last heading, label or table."""
@@ -115,6 +116,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         remainder=tuple(parts.remainder),
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
+        around=tuple(parts.cover),
     )
 
 
@@ -124,7 +126,7 @@ def _take_front(parts: _Parts) -> None:
     if front is None:
         return
     parts.basis, parts.revision, parts.fields, parts.remainder = front.basis, front.revision, front.fields, front.left
-    parts.title, parts.kind, parts.at = front.title, front.kind, front.end
+    parts.title, parts.kind, parts.at, parts.cover = front.title, front.kind, front.end, front.cover
 
 
 def _pages(parts: _Parts) -> list[int]:

@@ -174,3 +174,18 @@ PROSE = "Dinas melaksanakan pembinaan kepada kelompok tani di semua kecamatan.\n
 )
 def test_which_tables_of_indicators_are_iku(text, rows):
     assert [len(document.indicators) for document in read_source(text.encode()).documents] == rows
+
+
+@pytest.mark.parametrize(
+    ("cover", "tahun"),
+    [
+        pytest.param("**LAPORAN DINAS CONTOH**\n\n**TAHUN 2019**\n", 2019, id="one year"),
+        pytest.param("**RENSTRA 2018-2023**\n", None, id="a period"),
+        pytest.param("**TAHUN 2018**\n\n**TAHUN 2019**\n", None, id="two years"),
+        pytest.param("Laporan disusun pada 2019 oleh dinas\n", None, id="running text"),
+    ],
+)
+def test_the_cover_states_the_year_that_the_heading_does_not(cover, tahun):
+    text = f"{cover}\n**INDIKATOR KINERJA UTAMA**\n\nInstansi : Dinas Contoh\n\n{TABLE}"
+    (document,) = read_source(text.encode()).documents
+    assert document.tahun == tahun
