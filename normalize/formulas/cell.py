@@ -32,15 +32,18 @@ def _spaced(parts: list[str]) -> str:
     return any_of(part.replace(" ", r"\s") for part in parts)
 
 
+# most places are in the middle of a word, where only the signs of the last two lines are looked for
 _EVENT = regex.compile(
     rf"""
-    (?P<label>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["formula"])})\s?[:=])
-  | (?P<where>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*
-        (?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
-  | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
-  | (?P<equals>(?<![<>=≤≥])=(?!=)|(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+    (?<![\p{{L}}\p{{N}}])(?:
+        (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
+      | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
+      | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
+      | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+      | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
+    )
+  | (?P<equals>(?<![<>=≤≥])=(?!=))
   | (?P<sentence>(?<=\p{{L}}{{3}}|[)%])[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
-  | (?P<item>(?<![^\s{BREAK}{ITEM}])[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
     """,
     regex.VERBOSE,
 )
@@ -54,9 +57,10 @@ _TYPED_BULLETS = frozenset(("-", "*", "o"))
 _MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
 _MAY_END = re.compile(rf"[.;]\s|(?:^|[\s{BREAK}{ITEM}])[a-h1-9][.)]\s")
 _MAY_BE_LABEL = re.compile(
-    rf"(?:\b\w\w?['’]?|\d|\b[A-Z]\w{{1,7}}|(?i:{_spaced(LABELS['formula'] + LABELS['legend'])}))\s?$"
+    rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(LABELS['formula'] + LABELS['legend'])}))\s?$"
 )
 _LABEL_LENGTH = 40
+_ENDS = f" .;,{BREAK}{ITEM}"
 _EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])
 _ENOUGH = 2
 _NAME = regex.compile(r"[\p{L}\p{N}]+(?:[-–]1)?")
@@ -100,12 +104,14 @@ def split_note(line: str) -> tuple[str, str | None]:
 
 def statements(line: str) -> list[Statement]:
     """The statements of a cell without its note, in their order."""
-    return [statement for statement in _cut(line) if line[slice(*statement.body)].strip(f" .;,{BREAK}{ITEM}")]
+    if not _may_cut(line):
+        return [Statement(Span(0, len(line)))] if line.strip(_ENDS) else []
+    return [statement for statement in _cut(line) if line[slice(*statement.body)].strip(_ENDS)]
 
 
 def _cut(line: str) -> Iterator[Statement]:
     cutter = _Cutter(line)
-    for event in _EVENT.finditer(line) if _may_cut(line) else ():
+    for event in _EVENT.finditer(line):
         if (kind := cutter.kind(event)) is not None:
             yield cutter.cut(event, kind)
     yield cutter.last()
@@ -113,13 +119,13 @@ def _cut(line: str) -> Iterator[Statement]:
 
 def _may_cut(line: str) -> bool:
     """Whether any event could stand in a line."""
-    if "=" in line or _MAY_END.search(line):
+    if "=" in line:
         return True
-    before_colons = line.split(":")[:-1]
-    if any(_MAY_BE_LABEL.search(before[-_LABEL_LENGTH:]) for before in before_colons):
+    if (". " in line or ") " in line or "; " in line) and _MAY_END.search(line):
         return True
-    folded = line.casefold()
-    return any(word in folded for word in _EQUALS)
+    if ":" in line and any(_MAY_BE_LABEL.search(before[-_LABEL_LENGTH:]) for before in line.split(":")[:-1]):
+        return True
+    return any(map(line.casefold().__contains__, _EQUALS))
 
 
 class _Cutter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from normalize.formulas import kinds
 from normalize.formulas.brackets import FormulaSyntaxError
 from normalize.formulas.cell import Statement, statements
 from normalize.formulas.line import BREAK, ITEM, OPEN, POWER, render
@@ -12,7 +13,7 @@ from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH
 from normalize.formulas.parser import Letter, Parsed, parse
 from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
-from normalize.formulas.tokens import Kind, Token, tokenize
+from normalize.formulas.tokens import Token, tokenize
 from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
 from schemas.formula import Operation, Span, WarningCode
 
@@ -22,7 +23,8 @@ _WORDED_SIGN = re.compile(
     rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b",
     re.IGNORECASE,
 )
-_OPERATORS = frozenset((Kind.OPEN, Kind.RULE, Kind.ROOT))
+_OPERATORS = frozenset((kinds.OPEN, kinds.RULE, kinds.ROOT))
+_CALCULATES = _OPERATORS | {kinds.SIGN}
 _EDGES = " ,;.:*-" + BREAK + ITEM
 
 
@@ -55,6 +57,8 @@ class Interpretation:
     def _explain(self) -> None:
         """The legend; an explanation may itself calculate with the other letters."""
         explanations = [statement for statement in self.statements if statement.letter is not None]
+        if not explanations:
+            return
         self.letters = {str(s.letter): Letter(self.words(s.body)) for s in explanations}
         calculated = {s.letter: parsed for s in explanations if (parsed := self._explanation(s)) is not None}
         for letter, parsed in calculated.items():
@@ -69,7 +73,7 @@ class Interpretation:
         if not may_calculate(self.line, *span):
             return None
         tokens = decide(tokenize(self.line, *span), self.line, named=named)
-        if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
+        if _CALCULATES.isdisjoint([token.kind for token in tokens]):
             return None
         parsed: Parsed | None
         try:
@@ -104,5 +108,5 @@ class Interpretation:
 
 
 def _is_simple(tokens: list[Token]) -> bool:
-    signs = [token.sign for token in tokens if token.kind is Kind.SIGN]
+    signs = [token.sign for token in tokens if token.kind is kinds.SIGN]
     return set(signs) <= {"*", "/"} and signs.count("/") <= 1 and not any(t.kind in _OPERATORS for t in tokens)
