@@ -62,8 +62,9 @@ _MAY_BE_LABEL = re.compile(
 _LABEL_LENGTH = 40
 _ENDS = f" .;,{BREAK}{ITEM}"
 _EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])
+_LEGEND = frozenset(("letter", "where"))
 _ENOUGH = 2
-_NAME = regex.compile(r"[\p{L}\p{N}]+(?:[-–]1)?")
+_NAME = regex.compile(r"\p{L}[\p{L}\p{N}]*(?:[-–]1)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class _Cutter:
         self._letter: str | None = None
         self._labelled = False
         self._in_legend = False
+        self._bracketed = False
         self._words: dict[str, list[int]] | None = None
 
     def kind(self, event: regex.Match[str]) -> str | None:
@@ -154,6 +156,9 @@ class _Cutter:
         """The statement that ends at an event."""
         end = event.start()
         name = None
+        if kind in _LEGEND and (bracket := self._legend_bracket(end)) is not None:
+            end = bracket
+            self._bracketed = True
         if kind == "equals":
             end = event.start("sign") if event["letter"] is not None else end
             name = Span(self._line_start(end), end)
@@ -163,9 +168,15 @@ class _Cutter:
         self._name = name
         self._letter = str(event["letter"]) if kind == "letter" else None
         self._labelled = kind == "label" or (kind == "equals" and self._labelled)
-        self._in_legend = kind in ("letter", "where")
+        self._in_legend = kind in _LEGEND
         self._start = event.end()
         return statement
+
+    def _legend_bracket(self, end: int) -> int | None:
+        """The bracket that opens right before a legend, in no other bracket: `A / B x 100% (A = ..., B = ...)`."""
+        before = self._line[self._start : end].rstrip(" ")
+        alone = before.endswith("(") and before.count("(") == before.count(")") + 1
+        return self._start + len(before) - 1 if alone else None
 
     def _line_start(self, end: int) -> int:
         """Where the line of the cell begins that ends at `end`: a name stands on one line with its equals sign."""
@@ -174,8 +185,11 @@ class _Cutter:
         )
 
     def last(self) -> Statement:
-        """What stands behind the last event."""
-        return Statement(Span(self._start, len(self._line)), self._name, self._letter, self._labelled)
+        """What stands behind the last event, up to the bracket that closes a legend in brackets."""
+        end = len(self._line)
+        if self._bracketed and self._line.count(")", self._start) > self._line.count("(", self._start):
+            end = self._line.rindex(")", self._start)
+        return Statement(Span(self._start, end), self._name, self._letter, self._labelled)
 
     def _defines(self, event: regex.Match[str]) -> bool:
         """Whether a letter before `=`, `:` or "adalah" is explained here, and not a name or an operand."""
@@ -184,7 +198,8 @@ class _Cutter:
         at_edge = before in ("", BREAK, ITEM, ",", ";")
         used = self._places().get(letter, [])
         earlier = bool(used) and used[0] < place
-        if event["sign"] == ":" and not (at_edge or self._in_legend) and not self._may_follow(letter, place, before):
+        expected = at_edge or self._in_legend or (before == "(" and earlier)
+        if event["sign"] == ":" and not expected and not self._may_follow(letter, place, before):
             return False
         if not is_letter(letter):
             return earlier

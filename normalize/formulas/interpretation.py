@@ -14,13 +14,14 @@ from normalize.formulas.parser import Letter, Parsed, parse
 from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
 from normalize.formulas.tokens import Token, tokenize
-from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
+from normalize.formulas.vocabulary import COMPARISONS, COUNTED, LISTED, MEANS, PERCENTAGES, SIGNS, any_of
 from schemas.formula import Operation, Span, WarningCode
 
-_SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
+_SIGN = re.compile(rf"[/⁄:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
 _WORDED_SIGN = re.compile(
     rf"\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
-    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b",
+    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b"
+    rf"|\b{any_of(PERCENTAGES)}\s{any_of(COUNTED)}\b|\b{any_of(MEANS)}\s?(?:\(|{any_of(LISTED)}\b)",
     re.IGNORECASE,
 )
 _OPERATORS = frozenset((kinds.OPEN, kinds.RULE, kinds.ROOT))
@@ -93,13 +94,14 @@ class Interpretation:
         return parsed
 
     def _repaired(self, tokens: list[Token], letters: Mapping[str, Letter], fault: FormulaSyntaxError) -> Parsed | None:
-        """Without a lone bracket, where no bracket could change the result: one division, and no sums."""
-        lone = next((token for token in tokens if (token.start, token.end) == fault.span), None)
-        if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None or not _is_simple(tokens):
+        """Without a lone bracket, where none could change the result, or with the one that closes a mean."""
+        lone = next((n for n, token in enumerate(tokens) if (token.start, token.end) == fault.span), None)
+        if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None:
             self.faults.append(fault)
             return None
+        repaired = tokens[:lone] + tokens[lone + 1 :] if _is_simple(tokens) else _with_mean_closed(tokens, lone)
         try:
-            parsed = self._within_limits([token for token in tokens if token is not lone], letters)
+            parsed = self._within_limits(repaired, letters)
         except FormulaSyntaxError:
             self.faults.append(fault)
             return None
@@ -108,5 +110,22 @@ class Interpretation:
 
 
 def _is_simple(tokens: list[Token]) -> bool:
+    """Whether a formula is one division without sums."""
     signs = [token.sign for token in tokens if token.kind is kinds.SIGN]
     return set(signs) <= {"*", "/"} and signs.count("/") <= 1 and not any(t.kind in _OPERATORS for t in tokens)
+
+
+def _with_mean_closed(tokens: list[Token], left: int) -> list[Token]:
+    """`(A + B / 2`: a bracket that opens a sum is closed before the number of the sum's terms."""
+    terms, nesting = 1, 0
+    for n in range(left + 1, len(tokens) - 1):
+        token = tokens[n]
+        nesting += (token.kind is kinds.LEFT) - (token.kind is kinds.RIGHT)
+        if token.kind is not kinds.SIGN or nesting:
+            continue
+        if token.sign == "/" and terms > 1 and tokens[n + 1].value == terms:
+            return [*tokens[:n], Token(kinds.RIGHT, token.start, token.start, ")"), *tokens[n:]]
+        if token.sign != "+":
+            break
+        terms += 1
+    return tokens

@@ -36,7 +36,7 @@ _RENDERED |= {ord(POWER): "^", ord(PICTURE): None}
 _MARK = re.compile(f"[{OPEN}-{PICTURE}]")
 _SHIFTING = re.compile(f"[{OPEN}{BAR}{CLOSE}{PICTURE}]")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Noncharacter_Code_Point}--\s]+", regex.VERSION1)
-_COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06]+")
+_COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06\uFF01-\uFF5E]+")
 _AROUND_BREAK = regex.compile(rf"\s*([{BREAK}{ITEM}])[\s{BREAK}{ITEM}]*")
 _HYPHENATED = regex.compile(r"\p{L}-$")
 _COMPOUND = regex.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")

@@ -270,18 +270,28 @@ class _Parser:
             raise FormulaSyntaxError("a number without a value", _span(token))
         if token.word.count(",") == 1 and is_english(token.word.rstrip(" %")):
             self._warn(WarningCode.AMBIGUOUS_NUMBER, "read as thousands, not as a decimal comma", _span(token))
-        if token.percent and value == _HUNDRED and self._is_scale():
+        if token.percent and value == _HUNDRED and (self._is_scale(self._pos - 1) or self._is_whole()):
             self.percent = True
             return Number(value)
         if (third := self._rational(value)) is not None:
             return third
         return Number(value / _HUNDRED if token.percent else value)
 
-    def _is_scale(self) -> bool:
-        """Whether the number just read multiplies, as in `x 100%`."""
-        before = self._tokens[self._pos - 2].sign if self._pos > 1 else ""
-        after = self._tokens[self._pos].sign if self._pos < self._end else ""
-        return "*" in (before, after)
+    def _is_scale(self, n: int) -> bool:
+        """Whether the number at a place multiplies, as in `x 100%`."""
+        return "*" in self._signs_around(n)
+
+    def _is_whole(self) -> bool:
+        """Whether the number just read is the whole that a part is taken from, as in `100% - (A / B x 100%)`."""
+        if "-" not in self._signs_around(self._pos - 1):
+            return False
+        scales = (n for n, token in enumerate(self._tokens) if token.percent and token.value == _HUNDRED)
+        return any(self._is_scale(n) for n in scales)
+
+    def _signs_around(self, n: int) -> tuple[str, str]:
+        before = self._tokens[n - 1].sign if n else ""
+        after = self._tokens[n + 1].sign if n + 1 < len(self._tokens) else ""
+        return before, after
 
     def _rational(self, value: Decimal) -> Operation | None:
         """`1/3` typed without spaces, before a bracket or a sign, is one number."""

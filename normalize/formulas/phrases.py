@@ -71,6 +71,8 @@ class _Phraser:
                 self._rule(token)
             else:
                 self._divided = self._divided or token.sign == "/" or token.kind is kinds.OPEN
+                if token.sign == "*" and token.start == token.end:
+                    self._notice_implied(token)
                 self._take(token)
         return self._result
 
@@ -109,6 +111,11 @@ class _Phraser:
         token = self._tokens[self._pos]
         self._out.append(Token(kinds.SIGN, token.start, token.start, sign, sign))
         self._result.notices.append((code, message, Span(token.start, token.end)))
+
+    def _notice_implied(self, token: Token) -> None:
+        message = "a percentage without its factor: taken times 100"
+        span = Span(self._tokens[0].start, token.end)
+        self._result.notices.append((WarningCode.IMPLIED_MULTIPLICATION, message, span))
 
     def _after_factor(self) -> None:
         """Words behind `x 100%`: the denominator of a fraction drawn without a bar, or the factor's unit."""

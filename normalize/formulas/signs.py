@@ -19,15 +19,15 @@ from decimal import Decimal
 
 from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
-from normalize.formulas.operands import Operands
+from normalize.formulas.comparisons import Comparisons
 from normalize.formulas.spelled import INDEXES, SPELLINGS, indexed, spelled
 from normalize.formulas.tokens import Token
 
 _DIVIDERS = frozenset(("/", "slash", ":"))
 _DRAWN = frozenset((kinds.OPEN, kinds.RULE))
 _HUNDRED = Decimal(100)
-_COMPARISON = 4
-"""The fewest tokens of a comparison: its word, two operands and their partner."""
+_RAISED = 3
+"""How far before the slash of a power `^(1/3)` its sign stands."""
 
 
 def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token]:
@@ -40,17 +40,15 @@ def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token
         tokens = spelled(tokens)
     if not INDEXES.isdisjoint(said):
         tokens = indexed(tokens)
-    return _Decider(tokens, line, named=named, compares=not words.COMPARISONS.isdisjoint(said)).decided()
+    return _Decider(tokens, line, said, named=named).decided()
 
 
-class _Decider(Operands):
+class _Decider(Comparisons):
     """Decides the signs of one formula in place."""
 
-    def __init__(self, tokens: list[Token], line: str, *, named: bool, compares: bool) -> None:
-        super().__init__(tokens, line)
+    def __init__(self, tokens: list[Token], line: str, said: set[str], *, named: bool) -> None:
+        super().__init__(tokens, line, said)
         self._named = named
-        self._compares = compares
-        """A word such as "perbandingan" stands in the formula."""
         self._signs: list[int] = []
         """Where a token stands that may be a sign."""
         self._drawn = False
@@ -72,7 +70,7 @@ class _Decider(Operands):
         self._times()
         signs = {self._tokens[n].sign for n in self._signs}
         self._factor = "*" in signs and any(map(self._is_scaled, self._signs))
-        self._solid = self._drawn or self._is_compared() or ("/" in signs and self._is_solid())
+        self._solid = self._drawn or self.is_compared() or ("/" in signs and self._is_solid())
         if ":" in signs:
             self._each(":", self._colon)
         if "slash" in signs:
@@ -82,8 +80,7 @@ class _Decider(Operands):
         if "+" in signs:
             self._each("+", self._plus)
         if not self._has("/"):
-            self._compare()
-            self._divide_per()
+            self.compare(scaled=self._factor)
             self._look()
         if not self._factor and not self._has("/", "^") and not self._is_weighted():
             self._sums()
@@ -99,13 +96,25 @@ class _Decider(Operands):
                 _demote(token)
 
     def _times(self) -> None:
+        wrapped = None
         for n in self._signs:
             token = self._tokens[n]
             if token.sign == "*" or (token.kind is kinds.WORD and token.word == "x"):
                 if self._is_between(n) and (token.spelled or not self._is_frequency(n)):
                     token.kind, token.sign = kinds.SIGN, "*"
+                elif self._is_wrapped(n):
+                    token.kind, token.sign, wrapped = kinds.SIGN, "*", n
                 else:
                     _demote(token)
+        if wrapped is not None:
+            del self._tokens[wrapped + 2], self._tokens[wrapped - 1]
+            self._look()
+
+    def _is_wrapped(self, n: int) -> bool:
+        """Whether a factor has brackets of its own, which it loses: `A / B (x 100%)`."""
+        tokens = self._tokens
+        bracketed = 1 < n < len(tokens) - 2 and tokens[n - 1].kind is kinds.LEFT and tokens[n + 2].kind is kinds.RIGHT
+        return bracketed and tokens[n + 1].is_factor
 
     def _is_frequency(self, n: int) -> bool:
         """`1 x 24 jam`, `2 x dalam setahun`."""
@@ -206,9 +215,12 @@ class _Decider(Operands):
         return self._factor and only
 
     def _is_fraction(self, n: int) -> bool:
-        """`1/3 (` or `1/2 x`: a number, unlike `14/2017` or `2/3 bagian`."""
+        """`1/3 (`, `1/2 x` or a power `^(1/3)`: a number, unlike `14/2017` or `2/3 bagian`."""
         after = self._tokens[n + 2] if n + 2 < len(self._tokens) else None
-        return self._is_whole_before(n) and after is not None and (after.kind is kinds.LEFT or after.sign == "*")
+        if after is None or not self._is_whole_before(n):
+            return False
+        raised = after.kind is kinds.RIGHT and n >= _RAISED and self._tokens[n - _RAISED].sign == "^"
+        return raised or after.kind is kinds.LEFT or after.sign == "*"
 
     def _dash(self, n: int) -> bool:
         """`-` subtracts if spaced on both sides or against a bracket; between numbers it is a range."""
@@ -224,43 +236,6 @@ class _Decider(Operands):
     def _plus(self, n: int) -> bool:
         token = self._tokens[n]
         return token.left == token.right
-
-    def _compare(self) -> None:
-        """ "Perbandingan (antara) A dengan B", "pembagian A terhadap B": the partner's word divides."""
-        first = self._start_of_comparison()
-        if first is None:
-            return
-        partners = [n for n in range(first + 1, len(self._tokens) - 1) if self._tokens[n].word in words.PARTNERS]
-        named = [n for n in partners if self._opens_quantity(n + 1)]
-        certain = self._tokens[first].word in words.CERTAIN_COMPARISONS
-        chosen = named[:1] or (partners[:1] if certain else [])
-        for n in chosen:
-            token = self._tokens[n]
-            token.kind, token.sign, token.spelled = kinds.SIGN, "/", True
-            between = self._tokens[first + 1].word in words.BETWEEN
-            opened = [token for token in self._tokens[:first] if token.kind is kinds.LEFT]
-            self._tokens[: first + 1 + between] = opened
-
-    def _divide_per(self) -> None:
-        """As in "Jumlah dokter per jumlah penduduk": `per` divides between two quantities, and not before a unit."""
-        for n, token in enumerate(self._tokens):
-            counted = token.word == "per" and self._is_between(n) and self._tokens[n + 1].word in words.COUNTED
-            if counted and self._opens_quantity(self._start(n)):
-                token.kind, token.sign, token.spelled = kinds.SIGN, "/", True
-
-    def _is_compared(self) -> bool:
-        first = self._start_of_comparison()
-        return first is not None and any(token.word in words.PARTNERS for token in self._tokens[first:])
-
-    def _start_of_comparison(self) -> int | None:
-        """Where "perbandingan" opens the formula, also as "jumlah perbandingan"."""
-        if not self._compares:
-            return None
-        n = 0
-        while n < len(self._tokens) and (self._tokens[n].kind is kinds.LEFT or self._tokens[n].word in words.COUNTS):
-            n += 1
-        found = n + _COMPARISON <= len(self._tokens) and self._tokens[n].word in words.COMPARISONS
-        return n if found else None
 
     def _sums(self) -> None:
         """Sums, differences and products alone are a formula only between quantities: a sentence has dashes too."""

@@ -76,7 +76,7 @@ def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
         return True
     if tokens[n - 1].word == "kali":
         return not after.is_factor and (before.kind is kinds.NUMBER or after.word not in words.HEADS)
-    if tokens[n - 1].word.startswith("dibanding"):
+    if "banding" in tokens[n - 1].word:
         return after.kind is kinds.WORD and after.word not in words.HEADS
     return after.word in words.HINDERED_BEFORE and words.SIGNS[tokens[n - 1].word] in "/*"
 

@@ -67,7 +67,7 @@ _LEX = re.compile(
   | (?P<sum>[∑Σ])
   | (?P<footnote>\*{{1,3}}\))
   | (?P<rule>[{_DASH}_─━=]{{3,}}+)
-  | (?P<fixed>[+÷∕()\[\]{{}}{OPEN}{BAR}{CLOSE}{POWER}^√/:∶{_DASH}])
+  | (?P<fixed>[+÷∕()\[\]{{}}{OPEN}{BAR}{CLOSE}{POWER}^√/⁄:∶{_DASH}])
   | (?P<other>[^\s{BREAK}{ITEM}{PICTURE}])
     """,
     re.VERBOSE,
@@ -76,6 +76,7 @@ _FIXED: dict[str, tuple[kinds.Kind, str]] = {
     "+": (kinds.SIGN, "+"),
     "÷": (kinds.SIGN, "/"),
     "∕": (kinds.SIGN, "/"),
+    "⁄": (kinds.SIGN, "/"),
     "/": (kinds.SIGN, "slash"),
     ":": (kinds.SIGN, ":"),
     "∶": (kinds.SIGN, ":"),
