@@ -36,7 +36,8 @@ def _spaced(parts: list[str]) -> str:
 _EVENT = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}])(?:
-        (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
+        (?<=[{BREAK}{ITEM}])(?P<source>(?i:{_spaced(LABELS["source"])})\s?:)
+      | (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
       | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
       | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
       | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
@@ -53,12 +54,11 @@ _NOTE = regex.compile(
 _LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
 _BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[-–—*o]\s+|\s[{_BULLETS}]+(?=\s)")
 _TYPED_BULLETS = frozenset(("-", "*", "o"))
+_LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
 _MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
 _MAY_END = re.compile(rf"[.;]\s|(?:^|[\s{BREAK}{ITEM}])[a-h1-9][.)]\s")
-_MAY_BE_LABEL = re.compile(
-    rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(LABELS['formula'] + LABELS['legend'])}))\s?$"
-)
+_MAY_BE_LABEL = re.compile(rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(_LABELS)}))\s?$")
 _LABEL_LENGTH = 40
 _ENDS = f" .;,{BREAK}{ITEM}"
 _EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])

@@ -85,7 +85,9 @@ class Comparisons(Operands):
         for n in range(2, len(tokens) - 1):
             if tokens[n].word in words.PERCENTAGE_PARTNERS and tokens[n + 1].word in wholes:
                 _divide(tokens[n])
-                tokens[:] = tokens[1:] if scaled else [*tokens[1:], *_signed_number("*", _HUNDRED, tokens[-1].end)]
+                end = tokens[-1].end
+                times = [Token(kinds.SIGN, end, end, "*", "*"), _number(_HUNDRED, end)]
+                tokens[:] = tokens[1:] if scaled else tokens[1:] + times
                 break
 
     def _mean(self) -> None:
@@ -99,21 +101,20 @@ class Comparisons(Operands):
         parts = _parts(tokens[2 : len(tokens) - bracketed])
         if len(parts) < 2 or not _are_quantities(parts) or any(token.kind is kinds.SIGN for token in tokens):
             return
-        left, end = tokens[1], tokens[-1].end
+        mean, left, end = tokens[0], tokens[1], tokens[-1].end
         summed = [Token(kinds.LEFT, left.start, left.end, "("), *parts[0]]
         for part in parts[1:]:
             summed += [Token(kinds.SIGN, part[0].start, part[0].start, "+", "+"), *part]
-        summed.append(Token(kinds.RIGHT, end, end, ")"))
-        tokens[:] = summed + _signed_number("/", Decimal(len(parts)), end)
+        divider = Token(kinds.SIGN, mean.start, mean.end, mean.word, "/")
+        tokens[:] = [*summed, Token(kinds.RIGHT, end, end, ")"), divider, _number(Decimal(len(parts)), end)]
 
 
 def _divide(token: Token) -> None:
     token.kind, token.sign, token.spelled = kinds.SIGN, "/", True
 
 
-def _signed_number(sign: str, value: Decimal, place: int) -> list[Token]:
-    number = Token(kinds.NUMBER, place, place, str(value), value=value)
-    return [Token(kinds.SIGN, place, place, sign, sign), number]
+def _number(value: Decimal, place: int) -> Token:
+    return Token(kinds.NUMBER, place, place, str(value), value=value)
 
 
 def _parts(tokens: list[Token]) -> list[list[Token]]:

@@ -117,6 +117,8 @@ def _is_simple(tokens: list[Token]) -> bool:
 
 def _with_mean_closed(tokens: list[Token], left: int) -> list[Token]:
     """`(A + B / 2`: a bracket that opens a sum is closed before the number of the sum's terms."""
+    if left and tokens[left - 1].kind is kinds.WORD:
+        return tokens
     terms, nesting = 1, 0
     for n in range(left + 1, len(tokens) - 1):
         token = tokens[n]

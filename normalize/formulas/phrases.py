@@ -26,6 +26,11 @@ _LISTS = {
 }
 _CALCULATES = frozenset((kinds.SIGN, kinds.OPEN, kinds.RULE))
 _WORDS = frozenset((kinds.WORD, kinds.NUMBER, kinds.SUM))
+_TWO_LINES = (WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
+_IMPLIED = {
+    "*": (WarningCode.IMPLIED_MULTIPLICATION, "a percentage without its factor: taken times 100"),
+    "/": _TWO_LINES,
+}
 _SEPARATORS = frozenset(";,")
 
 
@@ -71,7 +76,7 @@ class _Phraser:
                 self._rule(token)
             else:
                 self._divided = self._divided or token.sign == "/" or token.kind is kinds.OPEN
-                if token.sign == "*" and token.start == token.end:
+                if token.kind is kinds.SIGN and token.start == token.end:
                     self._notice_implied(token)
                 self._take(token)
         return self._result
@@ -113,16 +118,17 @@ class _Phraser:
         self._result.notices.append((code, message, Span(token.start, token.end)))
 
     def _notice_implied(self, token: Token) -> None:
-        message = "a percentage without its factor: taken times 100"
-        span = Span(self._tokens[0].start, token.end)
-        self._result.notices.append((WarningCode.IMPLIED_MULTIPLICATION, message, span))
+        """A sign that nobody wrote, of those that are no plain matter of words (see `comparisons`)."""
+        if token.sign in _IMPLIED:
+            span = Span(self._tokens[0].start, self._tokens[-1].end)
+            self._result.notices.append((*_IMPLIED[token.sign], span))
 
     def _after_factor(self) -> None:
         """Words behind `x 100%`: the denominator of a fraction drawn without a bar, or the factor's unit."""
         opening = self._tokens[self._pos]
         if not self._divided and (opening.word in words.HEADS or opening.kind is kinds.SUM):
             self._divided = True
-            self._imply("/", WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
+            self._imply("/", *_TWO_LINES)
             return
         end = self._end_of_words(self._pos)
         if any(token.word[:1].isalnum() for token in self._tokens[self._pos : end]):
@@ -132,7 +138,7 @@ class _Phraser:
 
     def _word(self, token: Token) -> None:
         following = self._kind_at(self._pos + 1)
-        if token.word in words.WEIGHTS and following is kinds.NUMBER and self._is_times(self._pos + 2):
+        if token.word in words.WEIGHTS and following is kinds.NUMBER and self._is_weight(self._pos + 1):
             self._pos += 1
         elif following is kinds.LEFT and token.word in words.ROOTS:
             self._take(Token(kinds.ROOT, token.start, token.end, token.word))
@@ -141,8 +147,12 @@ class _Phraser:
         else:
             self._phrase(self._pos)
 
-    def _is_times(self, n: int) -> bool:
-        return n < len(self._tokens) and self._tokens[n].sign == "*"
+    def _is_weight(self, n: int) -> bool:
+        """Whether a number multiplies, and does not count as in "bobot 1 x nilai 1"."""
+        if n + 1 >= len(self._tokens) or self._tokens[n + 1].sign != "*":
+            return False
+        last = self._tokens[self._end_of_words(n + 2) - 1]
+        return last.value != self._tokens[n].value or last.start == self._tokens[n + 1].start
 
     def _is_list(self, left: int) -> bool:
         inside = self._tokens[left + 1 : self._matches[left]]

@@ -20,6 +20,7 @@ from decimal import Decimal
 from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
 from normalize.formulas.comparisons import Comparisons
+from normalize.formulas.line import BREAK, ITEM
 from normalize.formulas.spelled import INDEXES, SPELLINGS, indexed, spelled
 from normalize.formulas.tokens import Token
 
@@ -81,10 +82,27 @@ class _Decider(Comparisons):
             self._each("+", self._plus)
         if not self._has("/"):
             self.compare(scaled=self._factor)
+            if self._factor:
+                self._stack()
             self._look()
         if not self._factor and not self._has("/", "^") and not self._is_weighted():
             self._sums()
         return self._tokens[self._first :] if self._first else self._tokens
+
+    def _stack(self) -> None:
+        """Two quantities on two lines, the second scaled and nothing divided: a fraction whose bar is not drawn. Its
+        sign has no length, and the reader is told of it."""
+        tokens = self._tokens
+        if any(token.sign and token.sign != "*" for token in tokens) or not self._opens_quantity(0):
+            return
+        breaks = [n for n in range(1, len(tokens)) if self._is_on_new_line(n)]
+        if len(breaks) == 1 and tokens[breaks[0]].word in words.HEADS and tokens[breaks[0] - 1].kind is kinds.WORD:
+            start = tokens[breaks[0]].start
+            tokens.insert(breaks[0], Token(kinds.SIGN, start, start, "/", "/"))
+
+    def _is_on_new_line(self, n: int) -> bool:
+        between = self._line[self._tokens[n - 1].end : self._tokens[n].start]
+        return BREAK in between or ITEM in between
 
     def _has(self, *signs: str) -> bool:
         return self._drawn or not {self._tokens[n].sign for n in self._signs}.isdisjoint(signs)
@@ -245,10 +263,15 @@ class _Decider(Comparisons):
         named = self._opens_quantity(self._start(signs[0])) and all(self._opens_quantity(n + 1) for n in signs)
         text = {token.word for token in self._tokens}
         added = all(self._tokens[n].sign == "+" for n in signs) and all(self._is_short(n) for n in signs)
-        if (named and not text & words.SENTENCE) or added:
+        if (named and not text & words.SENTENCE) or (added and not self._is_explained(signs[0])):
             return
         for n in signs:
             _demote(self._tokens[n])
+
+    def _is_explained(self, n: int) -> bool:
+        """Whether a bracket of words behind a quantity holds a sign: "Jumlah pasien (laki-laki + perempuan)"."""
+        start = self._start(n)
+        return start > 1 and self._tokens[start - 1].kind is kinds.LEFT and self._tokens[start - 2].kind is kinds.WORD
 
 
 def _demote(token: Token) -> None:

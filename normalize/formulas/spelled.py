@@ -47,7 +47,7 @@ def spelled(tokens: list[Token]) -> list[Token]:
         if token.word in words.NUMBERS and found and found[-1].sign == "*":
             n += _count(token, tokens[n : n + 1])
         sign = words.SIGNS.get(token.word) if token.kind is kinds.WORD else None
-        if sign is None or _is_hindered(found, tokens, n):
+        if sign is None or (_is_hindered(found, tokens, n) and not _is_wrapped(found, tokens, n)):
             found.append(token)
             continue
         token.kind, token.sign, token.spelled = kinds.SIGN, sign, True
@@ -79,6 +79,13 @@ def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
     if "banding" in tokens[n - 1].word:
         return after.kind is kinds.WORD and after.word not in words.HEADS
     return after.word in words.HINDERED_BEFORE and words.SIGNS[tokens[n - 1].word] in "/*"
+
+
+def _is_wrapped(found: list[Token], tokens: list[Token], n: int) -> bool:
+    """Whether a factor has brackets of its own: "(dikali 100%)"."""
+    if not found or found[-1].kind is not kinds.LEFT or n + 1 >= len(tokens):
+        return False
+    return tokens[n].is_factor and tokens[n + 1].kind is kinds.RIGHT and words.SIGNS[tokens[n - 1].word] == "*"
 
 
 def _is_dash(token: Token) -> bool:
