@@ -52,8 +52,13 @@ class Interpretation:
     def parsed(self, statement: Statement) -> Parsed | None:
         """The expression of a statement, None if nothing in it calculates or it cannot be read (see `faults`)."""
         named = statement.labelled or statement.name is not None or statement.letter is not None
-        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
-        return self._parsed(statement.body, letters, named=named)
+        return self._parsed(statement.body, self._others(statement), named=named)
+
+    def _others(self, statement: Statement) -> Mapping[str, Letter]:
+        """The letters that may stand in a statement: all but the one it explains."""
+        if statement.letter is None:
+            return self.letters
+        return {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
 
     def _explain(self) -> None:
         """The legend; an explanation may itself calculate with the other letters."""
@@ -67,8 +72,7 @@ class Interpretation:
         self.faults.clear()
 
     def _explanation(self, statement: Statement) -> Parsed | None:
-        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
-        return self._parsed(statement.body, letters, named=False)
+        return self._parsed(statement.body, self._others(statement), named=False)
 
     def _parsed(self, span: Span, letters: Mapping[str, Letter], *, named: bool) -> Parsed | None:
         if not may_calculate(self.line, *span):

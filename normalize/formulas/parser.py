@@ -88,7 +88,7 @@ def parse(tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> Pars
     if not tokens:
         raise FormulaSyntaxError("nothing to read", Span(0, 0))
     phrased = phrase(tokens, matches(tokens), frozenset(map(str.casefold, letters)))
-    parser = _Parser(phrased.tokens, line, letters)
+    parser = _Parser(phrased.tokens, line, letters, divides_all=phrased.divides_all)
     tree = parser.formula(0, len(phrased.tokens))
     title = render(line[slice(*phrased.title)]) if phrased.title else None
     return Parsed(tree, parser.names, parser.percent, title, phrased.notices + parser.notices)
@@ -101,12 +101,12 @@ def _span(token: Token) -> Span:
 class _Parser:
     """Reads `[lo, hi)` ranges of the tokens; `_pos` and `_end` are those of the range being read."""
 
-    def __init__(self, tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> None:
+    def __init__(self, tokens: list[Token], line: str, letters: Mapping[str, Letter], *, divides_all: bool) -> None:
         self._tokens = tokens
         self._line = line
         self._letters = letters
         self._matches = matches(tokens)
-        self._divides_all = any(token.spelled or token.kind is kinds.RULE for token in tokens)
+        self._divides_all = divides_all
         """A word or a typed bar may divide more than the operand before it."""
         self._pos = 0
         self._end = len(tokens)

@@ -40,6 +40,8 @@ class Phrased:
 
     tokens: list[Token] = field(default_factory=list)
     title: Span | None = None
+    divides_all: bool = False
+    """A word or a typed bar is a sign, which may divide more than the operand before it."""
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -74,12 +76,19 @@ class _Phraser:
                 self._phrase(self._pos)
             elif token.kind is kinds.RULE:
                 self._rule(token)
+            elif token.kind is kinds.SIGN:
+                self._sign(token)
             else:
-                self._divided = self._divided or token.sign == "/" or token.kind is kinds.OPEN
-                if token.kind is kinds.SIGN and token.start == token.end:
-                    self._notice_implied(token)
+                self._divided = self._divided or token.kind is kinds.OPEN
                 self._take(token)
         return self._result
+
+    def _sign(self, token: Token) -> None:
+        self._divided = self._divided or token.sign == "/"
+        self._result.divides_all = self._result.divides_all or token.spelled
+        if token.start == token.end:
+            self._notice_implied(token)
+        self._take(token)
 
     def _take(self, token: Token) -> None:
         self._out.append(token)
@@ -186,6 +195,7 @@ class _Phraser:
     def _rule(self, token: Token) -> None:
         """A typed bar. A factor right behind it (`A --- x 100% B`) goes behind its denominator."""
         self._take(token)
+        self._result.divides_all = True
         self._divided = True
         n = self._pos
         if n + 2 < len(self._tokens) and self._tokens[n].word in _TIMES and self._tokens[n + 1].is_factor:

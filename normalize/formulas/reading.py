@@ -169,6 +169,8 @@ class _Reader:
 
     def _definitions(self, variables: tuple[Variable, ...]) -> tuple[Definition, ...]:
         """The legend, and what other statements and the note say of the variables."""
+        if len(self._cell.statements) == 1 and not self._note:
+            return ()
         known = {variable.symbol for variable in variables}
         said = definitions(self._cell, variables) if len(self._cell.statements) > 1 else ()
         noted = definitions(Interpretation(self._note), variables) if self._note and "=" in self._note else ()

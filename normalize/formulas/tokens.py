@@ -104,7 +104,7 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
         if group == "letters":
             tokens.append(Token(kinds.WORD, first, last, match[0].casefold().rstrip(".")))
             continue
-        token = _token(match[0], str(group), first, last)
+        token = _token(match[0], group, first, last)
         if token.kind in _SPACED:
             token.left = first == start or line[first - 1] in _EDGES
             token.right = last == end or line[last] in _EDGES
@@ -112,7 +112,7 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def _token(text: str, group: str, start: int, end: int) -> Token:
+def _token(text: str, group: str | None, start: int, end: int) -> Token:
     if group == "fixed":
         kind, sign = _FIXED[text]
         return Token(kind, start, end, text, sign)
@@ -120,7 +120,7 @@ def _token(text: str, group: str, start: int, end: int) -> Token:
         return _number(text, start, end)
     if group == "times":
         return Token(kinds.SIGN, start, end, text, "*")
-    return Token(_PLAIN_KINDS[group], start, end, text)
+    return Token(_PLAIN_KINDS[str(group)], start, end, text)
 
 
 def _number(text: str, start: int, end: int) -> Token:
