@@ -8,7 +8,7 @@ sign is decided by what stands around it; in doubt it stays a word, so that a na
     3. year indexes: `tahun n - 1` is one word
     4. `:` and `/`, the heart of the matter: see `_colon` and `_slash`
     5. `-`: spaced on both sides or against a bracket or number, no range; `+`: between operands
-    6. comparisons: "perbandingan (antara) A dengan B"
+    6. where nothing divides: comparisons and means in words (see `comparisons`), quantities on two lines
     7. sums and differences alone must be between quantities
 """
 
