@@ -4,7 +4,8 @@
 
 The formulas are the cases of `tests/formulas/cases/written_first.json`. The others are given LaTeX: a case's own, or
 its words as `\\text{}` in fractions where it has none of its own (so they are given an easier task than this engine).
-They are left out where they are not installed. `right` compares values under a mapping of variables by name.
+They are left out where they are not installed (sympy's wants antlr4 4.11, latex2sympy2_extended 4.13). `right`
+compares values under a mapping of variables by name.
 """
 
 from __future__ import annotations
@@ -39,6 +40,29 @@ SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
+
+OTHERS: tuple[tuple[str, str, dict[str, str], tuple[str, ...]], ...] = (
+    (
+        "sympy parse_latex (antlr)",
+        "sympy.parsing.latex:parse_latex",
+        {"backend": "antlr"},
+        ("sympy.parsing.latex:LaTeXParsingError",),
+    ),
+    (
+        "sympy parse_latex (lark)",
+        "sympy.parsing.latex:parse_latex",
+        {"backend": "lark"},
+        ("lark.exceptions:UnexpectedCharacters", "lark.exceptions:UnexpectedToken", "lark.exceptions:UnexpectedEOF"),
+    ),
+    (
+        "latex2sympy2_extended",
+        "latex2sympy2_extended:latex2sympy",
+        {},
+        # it raises the class itself, and an AttributeError for a token its grammar has under another antlr only
+        ("builtins:Exception", "builtins:AttributeError"),
+    ),
+)
+"""Other parsers: name, function, options, and the types of exception by which they refuse a formula."""
 
 Case = dict[str, Any]
 
@@ -100,27 +124,36 @@ def ours(content: Content) -> tuple[Any, dict[str, str]] | None:
 def others() -> Iterator[tuple[str, Callable[[str], tuple[Any, dict[str, str]] | None]]]:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    for name, module, function, options in (
-        ("sympy parse_latex (antlr)", "sympy.parsing.latex", "parse_latex", {"backend": "antlr"}),
-        ("sympy parse_latex (lark)", "sympy.parsing.latex", "parse_latex", {"backend": "lark"}),
-        ("latex2sympy2_extended", "latex2sympy2_extended", "latex2sympy", {}),
-    ):
+    for name, place, options, refusals in OTHERS:
         try:
-            parse = getattr(import_module(module), function)
+            parse = named_object(place)
+            raised = tuple(map(named_object, refusals))
             parse("a + b", **options)
         except ImportError:
             print(f"{name:32}not installed")
             continue
-        yield name, adapted(parse, options)
+        yield name, adapted(parse, options, raised)
 
 
-def adapted(parse: Callable[..., Any], options: dict[str, str]) -> Callable[[str], tuple[Any, dict[str, str]] | None]:
+def named_object(place: str) -> Any:
+    """What stands at `module:name`."""
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
+
+
+def adapted(
+    parse: Callable[..., Any], options: dict[str, str], refusals: tuple[type[Exception], ...]
+) -> Callable[[str], tuple[Any, dict[str, str]] | None]:
+    """A foreign parser that returns None where it refuses a formula; a fault of another type is no refusal."""
+
     def read(source: str) -> tuple[Any, dict[str, str]] | None:
         try:
             expression = parse(source, **options)
-            return expression, {str(symbol): named(str(symbol)) for symbol in expression.free_symbols}
-        except Exception:  # noqa: BLE001 - foreign parsers raise whatever they like; it counts as not accepted
+        except refusals as error:
+            if type(error) not in refusals:
+                raise
             return None
+        return expression, {str(symbol): named(str(symbol)) for symbol in expression.free_symbols}
 
     return read
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from normalize.formulas.tokens import Kind, Token
+from normalize.formulas import kinds
+from normalize.formulas.tokens import Token
 from schemas.formula import Span, WarningCode
 
 MAX_BRACKETS = 40
 MAX_SIGNS = 300
 
-_OPENING = frozenset((Kind.LEFT, Kind.OPEN))
-_CLOSING = frozenset((Kind.RIGHT, Kind.CLOSE))
+_OPENING = frozenset((kinds.LEFT, kinds.OPEN))
+_CLOSING = frozenset((kinds.RIGHT, kinds.CLOSE))
+_SILENT = frozenset((kinds.WORD, kinds.NUMBER, kinds.PHRASE))
 
 
 class FormulaSyntaxError(ValueError):
@@ -28,15 +30,19 @@ def matches(tokens: list[Token]) -> dict[int, int]:
     opened: list[int] = []
     signs = nesting = 0
     for n, token in enumerate(tokens):
-        signs += token.kind is Kind.SIGN
-        nesting += token.kind is Kind.ROOT or token.sign == "^"
-        if token.kind in _OPENING:
+        kind = token.kind
+        if kind in _SILENT:
+            continue
+        if kind in _OPENING:
             opened.append(n)
-        elif token.kind in _CLOSING:
-            if not opened or (tokens[opened[-1]].kind is Kind.OPEN) != (token.kind is Kind.CLOSE):
+        elif kind in _CLOSING:
+            if not opened or (tokens[opened[-1]].kind is kinds.OPEN) != (kind is kinds.CLOSE):
                 raise _unbalanced("a closing bracket without its opening", token)
             found[opened.pop()] = n
-        if max(len(opened), nesting) > MAX_BRACKETS:
+        else:
+            signs += kind is kinds.SIGN
+            nesting += kind is kinds.ROOT or token.sign == "^"
+        if len(opened) > MAX_BRACKETS or nesting > MAX_BRACKETS:
             raise _too_large(f"more than {MAX_BRACKETS} brackets, roots or powers in one another", token)
         if signs > MAX_SIGNS:
             raise _too_large(f"more than {MAX_SIGNS} signs", token)

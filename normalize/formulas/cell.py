@@ -32,15 +32,19 @@ def _spaced(parts: list[str]) -> str:
     return any_of(part.replace(" ", r"\s") for part in parts)
 
 
+# most places are in the middle of a word, where only the signs of the last two lines are looked for
 _EVENT = regex.compile(
     rf"""
-    (?P<label>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["formula"])})\s?[:=])
-  | (?P<where>(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*
-        (?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
-  | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
-  | (?P<equals>(?<![<>=≤≥])=(?!=)|(?<![\p{{L}}\p{{N}}])(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+    (?<![\p{{L}}\p{{N}}])(?:
+        (?<=[{BREAK}{ITEM}])(?P<source>(?i:{_spaced(LABELS["source"])})\s?:)
+      | (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
+      | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
+      | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
+      | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+      | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
+    )
+  | (?P<equals>(?<![<>=≤≥])=(?!=))
   | (?P<sentence>(?<=\p{{L}}{{3}}|[)%])[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
-  | (?P<item>(?<![^\s{BREAK}{ITEM}])[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
     """,
     regex.VERBOSE,
 )
@@ -50,16 +54,17 @@ _NOTE = regex.compile(
 _LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
 _BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[-–—*o]\s+|\s[{_BULLETS}]+(?=\s)")
 _TYPED_BULLETS = frozenset(("-", "*", "o"))
+_LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
 _MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
 _MAY_END = re.compile(rf"[.;]\s|(?:^|[\s{BREAK}{ITEM}])[a-h1-9][.)]\s")
-_MAY_BE_LABEL = re.compile(
-    rf"(?:\b\w\w?['’]?|\d|\b[A-Z]\w{{1,7}}|(?i:{_spaced(LABELS['formula'] + LABELS['legend'])}))\s?$"
-)
+_MAY_BE_LABEL = re.compile(rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(_LABELS)}))\s?$")
 _LABEL_LENGTH = 40
+_ENDS = f" .;,{BREAK}{ITEM}"
 _EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])
+_LEGEND = frozenset(("letter", "where"))
 _ENOUGH = 2
-_NAME = regex.compile(r"[\p{L}\p{N}]+(?:[-–]1)?")
+_NAME = regex.compile(r"\p{L}[\p{L}\p{N}]*(?:[-–]1)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,14 @@ def split_note(line: str) -> tuple[str, str | None]:
 
 def statements(line: str) -> list[Statement]:
     """The statements of a cell without its note, in their order."""
-    return [statement for statement in _cut(line) if line[slice(*statement.body)].strip(f" .;,{BREAK}{ITEM}")]
+    if not _may_cut(line):
+        return [Statement(Span(0, len(line)))] if line.strip(_ENDS) else []
+    return [statement for statement in _cut(line) if line[slice(*statement.body)].strip(_ENDS)]
 
 
 def _cut(line: str) -> Iterator[Statement]:
     cutter = _Cutter(line)
-    for event in _EVENT.finditer(line) if _may_cut(line) else ():
+    for event in _EVENT.finditer(line):
         if (kind := cutter.kind(event)) is not None:
             yield cutter.cut(event, kind)
     yield cutter.last()
@@ -113,13 +120,13 @@ def _cut(line: str) -> Iterator[Statement]:
 
 def _may_cut(line: str) -> bool:
     """Whether any event could stand in a line."""
-    if "=" in line or _MAY_END.search(line):
+    if "=" in line:
         return True
-    before_colons = line.split(":")[:-1]
-    if any(_MAY_BE_LABEL.search(before[-_LABEL_LENGTH:]) for before in before_colons):
+    if (". " in line or ") " in line or "; " in line) and _MAY_END.search(line):
         return True
-    folded = line.casefold()
-    return any(word in folded for word in _EQUALS)
+    if ":" in line and any(_MAY_BE_LABEL.search(before[-_LABEL_LENGTH:]) for before in line.split(":")[:-1]):
+        return True
+    return any(map(line.casefold().__contains__, _EQUALS))
 
 
 class _Cutter:
@@ -132,6 +139,7 @@ class _Cutter:
         self._letter: str | None = None
         self._labelled = False
         self._in_legend = False
+        self._bracketed = False
         self._words: dict[str, list[int]] | None = None
 
     def kind(self, event: regex.Match[str]) -> str | None:
@@ -148,6 +156,9 @@ class _Cutter:
         """The statement that ends at an event."""
         end = event.start()
         name = None
+        if kind in _LEGEND and (bracket := self._legend_bracket(end)) is not None:
+            end = bracket
+            self._bracketed = True
         if kind == "equals":
             end = event.start("sign") if event["letter"] is not None else end
             name = Span(self._line_start(end), end)
@@ -157,9 +168,15 @@ class _Cutter:
         self._name = name
         self._letter = str(event["letter"]) if kind == "letter" else None
         self._labelled = kind == "label" or (kind == "equals" and self._labelled)
-        self._in_legend = kind in ("letter", "where")
+        self._in_legend = kind in _LEGEND
         self._start = event.end()
         return statement
+
+    def _legend_bracket(self, end: int) -> int | None:
+        """The bracket that opens right before a legend, in no other bracket: `A / B x 100% (A = ..., B = ...)`."""
+        before = self._line[self._start : end].rstrip(" ")
+        alone = before.endswith("(") and before.count("(") == before.count(")") + 1
+        return self._start + len(before) - 1 if alone else None
 
     def _line_start(self, end: int) -> int:
         """Where the line of the cell begins that ends at `end`: a name stands on one line with its equals sign."""
@@ -168,8 +185,11 @@ class _Cutter:
         )
 
     def last(self) -> Statement:
-        """What stands behind the last event."""
-        return Statement(Span(self._start, len(self._line)), self._name, self._letter, self._labelled)
+        """What stands behind the last event, up to the bracket that closes a legend in brackets."""
+        end = len(self._line)
+        if self._bracketed and self._line.count(")", self._start) > self._line.count("(", self._start):
+            end = self._line.rindex(")", self._start)
+        return Statement(Span(self._start, end), self._name, self._letter, self._labelled)
 
     def _defines(self, event: regex.Match[str]) -> bool:
         """Whether a letter before `=`, `:` or "adalah" is explained here, and not a name or an operand."""
@@ -178,7 +198,8 @@ class _Cutter:
         at_edge = before in ("", BREAK, ITEM, ",", ";")
         used = self._places().get(letter, [])
         earlier = bool(used) and used[0] < place
-        if event["sign"] == ":" and not (at_edge or self._in_legend) and not self._may_follow(letter, place, before):
+        expected = at_edge or self._in_legend or (before == "(" and earlier)
+        if event["sign"] == ":" and not expected and not self._may_follow(letter, place, before):
             return False
         if not is_letter(letter):
             return earlier

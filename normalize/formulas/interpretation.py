@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from normalize.formulas import kinds
 from normalize.formulas.brackets import FormulaSyntaxError
 from normalize.formulas.cell import Statement, statements
 from normalize.formulas.line import BREAK, ITEM, OPEN, POWER, render
@@ -12,17 +13,19 @@ from normalize.formulas.mathjson import MAX_NODES, MAX_TREE_DEPTH
 from normalize.formulas.parser import Letter, Parsed, parse
 from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
-from normalize.formulas.tokens import Kind, Token, tokenize
-from normalize.formulas.vocabulary import COMPARISONS, SIGNS, any_of
+from normalize.formulas.tokens import Token, tokenize
+from normalize.formulas.vocabulary import COMPARISONS, COUNTED, LISTED, MEANS, PERCENTAGES, SIGNS, any_of
 from schemas.formula import Operation, Span, WarningCode
 
-_SIGN = re.compile(rf"[/:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
+_SIGN = re.compile(rf"[/⁄:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
 _WORDED_SIGN = re.compile(
     rf"\s[-–−]|[-–−]\s|[)\d][-–−]|[-_─━—]{{3}}|(?<![^\W\d_])[xX](?![^\W\d_])"
-    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b",
+    rf"|\b(?:di\s?)?{any_of(word.removeprefix('di') for word in SIGNS)}\b|\b{any_of(COMPARISONS)}\b|\bper\b"
+    rf"|\b{any_of(PERCENTAGES)}\s{any_of(COUNTED)}\b|\b{any_of(MEANS)}\s?(?:\(|{any_of(LISTED)}\b)",
     re.IGNORECASE,
 )
-_OPERATORS = frozenset((Kind.OPEN, Kind.RULE, Kind.ROOT))
+_OPERATORS = frozenset((kinds.OPEN, kinds.RULE, kinds.ROOT))
+_CALCULATES = _OPERATORS | {kinds.SIGN}
 _EDGES = " ,;.:*-" + BREAK + ITEM
 
 
@@ -49,12 +52,19 @@ class Interpretation:
     def parsed(self, statement: Statement) -> Parsed | None:
         """The expression of a statement, None if nothing in it calculates or it cannot be read (see `faults`)."""
         named = statement.labelled or statement.name is not None or statement.letter is not None
-        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
-        return self._parsed(statement.body, letters, named=named)
+        return self._parsed(statement.body, self._others(statement), named=named)
+
+    def _others(self, statement: Statement) -> Mapping[str, Letter]:
+        """The letters that may stand in a statement: all but the one it explains."""
+        if statement.letter is None:
+            return self.letters
+        return {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
 
     def _explain(self) -> None:
         """The legend; an explanation may itself calculate with the other letters."""
         explanations = [statement for statement in self.statements if statement.letter is not None]
+        if not explanations:
+            return
         self.letters = {str(s.letter): Letter(self.words(s.body)) for s in explanations}
         calculated = {s.letter: parsed for s in explanations if (parsed := self._explanation(s)) is not None}
         for letter, parsed in calculated.items():
@@ -62,14 +72,13 @@ class Interpretation:
         self.faults.clear()
 
     def _explanation(self, statement: Statement) -> Parsed | None:
-        letters = {letter: meaning for letter, meaning in self.letters.items() if letter != statement.letter}
-        return self._parsed(statement.body, letters, named=False)
+        return self._parsed(statement.body, self._others(statement), named=False)
 
     def _parsed(self, span: Span, letters: Mapping[str, Letter], *, named: bool) -> Parsed | None:
         if not may_calculate(self.line, *span):
             return None
         tokens = decide(tokenize(self.line, *span), self.line, named=named)
-        if not any(token.kind is Kind.SIGN or token.kind in _OPERATORS for token in tokens):
+        if _CALCULATES.isdisjoint([token.kind for token in tokens]):
             return None
         parsed: Parsed | None
         try:
@@ -89,13 +98,14 @@ class Interpretation:
         return parsed
 
     def _repaired(self, tokens: list[Token], letters: Mapping[str, Letter], fault: FormulaSyntaxError) -> Parsed | None:
-        """Without a lone bracket, where no bracket could change the result: one division, and no sums."""
-        lone = next((token for token in tokens if (token.start, token.end) == fault.span), None)
-        if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None or not _is_simple(tokens):
+        """Without a lone bracket, where none could change the result, or with the one that closes a mean."""
+        lone = next((n for n, token in enumerate(tokens) if (token.start, token.end) == fault.span), None)
+        if fault.code is not WarningCode.UNBALANCED_BRACKET or lone is None:
             self.faults.append(fault)
             return None
+        repaired = tokens[:lone] + tokens[lone + 1 :] if _is_simple(tokens) else _with_mean_closed(tokens, lone)
         try:
-            parsed = self._within_limits([token for token in tokens if token is not lone], letters)
+            parsed = self._within_limits(repaired, letters)
         except FormulaSyntaxError:
             self.faults.append(fault)
             return None
@@ -104,5 +114,24 @@ class Interpretation:
 
 
 def _is_simple(tokens: list[Token]) -> bool:
-    signs = [token.sign for token in tokens if token.kind is Kind.SIGN]
+    """Whether a formula is one division without sums."""
+    signs = [token.sign for token in tokens if token.kind is kinds.SIGN]
     return set(signs) <= {"*", "/"} and signs.count("/") <= 1 and not any(t.kind in _OPERATORS for t in tokens)
+
+
+def _with_mean_closed(tokens: list[Token], left: int) -> list[Token]:
+    """`(A + B / 2`: a bracket that opens a sum is closed before the number of the sum's terms."""
+    if left and tokens[left - 1].kind is kinds.WORD:
+        return tokens
+    terms, nesting = 1, 0
+    for n in range(left + 1, len(tokens) - 1):
+        token = tokens[n]
+        nesting += (token.kind is kinds.LEFT) - (token.kind is kinds.RIGHT)
+        if token.kind is not kinds.SIGN or nesting:
+            continue
+        if token.sign == "/" and terms > 1 and tokens[n + 1].value == terms:
+            return [*tokens[:n], Token(kinds.RIGHT, token.start, token.start, ")"), *tokens[n:]]
+        if token.sign != "+":
+            break
+        terms += 1
+    return tokens

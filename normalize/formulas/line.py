@@ -8,6 +8,7 @@ other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
@@ -32,8 +33,10 @@ PICTURE = "\ufdd6"
 
 _RENDERED = {ord(OPEN): None, ord(BAR): " / ", ord(CLOSE): None, ord(BREAK): " ", ord(ITEM): " "}
 _RENDERED |= {ord(POWER): "^", ord(PICTURE): None}
+_MARK = re.compile(f"[{OPEN}-{PICTURE}]")
+_SHIFTING = re.compile(f"[{OPEN}{BAR}{CLOSE}{PICTURE}]")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Noncharacter_Code_Point}--\s]+", regex.VERSION1)
-_COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06]+")
+_COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06\uFF01-\uFF5E]+")
 _AROUND_BREAK = regex.compile(rf"\s*([{BREAK}{ITEM}])[\s{BREAK}{ITEM}]*")
 _HYPHENATED = regex.compile(r"\p{L}-$")
 _COMPOUND = regex.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")
@@ -64,7 +67,14 @@ def render(line: str) -> str:
     """A marked line, or the part of one, without its marks."""
     if line.isascii():
         return line
-    return " ".join(line.translate(_RENDERED).split())
+    if _MARK.search(line):
+        line = line.translate(_RENDERED)
+    return " ".join(line.split())
+
+
+def keeps_places(line: str) -> bool:
+    """Whether every place in a marked line is the same place in its text."""
+    return line.isascii() or (not _SHIFTING.search(line) and len(render(line)) == len(line))
 
 
 def text_place(line: str, place: int) -> int:

@@ -21,6 +21,7 @@ MAX_DIGITS = 40
 _SYMBOL = regex.compile(r"[a-z][a-z0-9_]*")
 _DECIMAL = regex.compile(r"-?\d+\.\d+")
 _HEADS = {head.value: head for head in Head}
+_NAMES = {head: head.value for head in Head}
 _ARITY: dict[Head, tuple[int, int]] = {
     Head.SUBTRACT: (2, 2),
     Head.DIVIDE: (2, 2),
@@ -49,7 +50,7 @@ def to_mathjson(tree: Expression) -> MathJson:
     if isinstance(tree, Symbol):
         return tree.name
     if isinstance(tree, Operation):
-        return [tree.head.value, *map(to_mathjson, tree.args)]
+        return [_NAMES[tree.head], *map(to_mathjson, tree.args)]
     return _number_out(tree.value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import blake2s
 from typing import NamedTuple
@@ -12,7 +13,8 @@ import regex
 from normalize.formulas.vocabulary import COUNTS, YEAR_OFFSETS, any_of
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}%]+")
-_PLAIN = regex.compile(r"[^a-z0-9]+")
+_ASCII_WORD = re.compile(r"[a-z0-9%]+")
+_PLAIN = re.compile(r"[^a-z0-9]+")
 _YEAR = r"(?:tahun|thn|th|periode|bulan|semester|triwulan)"
 _INDEX = r"\(?\s?[nt]\s?(?P<step>[-–−+]\s?\d{1,2})?\s?\)?"
 _RELATIVE = regex.compile(
@@ -22,6 +24,12 @@ _RELATIVE = regex.compile(
     | (?<=^\p{{Lu}}{{1,5}})(?-i:[nt])$
     | \b(?:pada\s)?(?P<phrase>{any_of(phrase.replace(" ", "[ ]") for phrase in YEAR_OFFSETS)})\b""",
     regex.VERBOSE | regex.IGNORECASE,
+)
+# a cheap look that spares most names the pattern above
+_MAY_BE_YEAR = re.compile(
+    rf"(?<![a-z])(?:{_YEAR}?(?:ke)?[nt](?![a-z0-9])|{any_of({phrase.split()[0] for phrase in YEAR_OFFSETS})}\s)"
+    r"|1\)?$|^\w{2,6}$",
+    re.IGNORECASE,
 )
 _LONGEST_CACHED = 500
 _SLUG_WORDS = 3
@@ -48,7 +56,7 @@ def identify(name: str) -> Identity:
 
 
 def _identified(name: str) -> Identity:
-    year = _RELATIVE.search(name)
+    year = _RELATIVE.search(name) if _MAY_BE_YEAR.search(name) else None
     base = " ".join((name[: year.start()] + " " + name[year.end() :]).split(" ")).strip(" ,()-") if year else ""
     if year is None or not base:
         return Identity(_symbol(fold(name), ""))
@@ -77,7 +85,10 @@ def fold(name: str) -> str:
     >>> fold("∑ Jumlah OPD/Badan (aktif)")
     'opd badan aktif'
     """
-    found = _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
+    if name.isascii():
+        found = _ASCII_WORD.findall(name.lower())
+    else:
+        found = _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
     start = 0
     while start < len(found) - 1 and found[start] in COUNTS:
         start += 1
@@ -85,7 +96,7 @@ def fold(name: str) -> str:
 
 
 def _symbol(folded: str, year: str) -> str:
-    ascii_words = [_PLAIN.sub("", word) for word in folded.split()[:_SLUG_WORDS]]
+    ascii_words = [_PLAIN.sub("", word) for word in folded.split(maxsplit=_SLUG_WORDS)[:_SLUG_WORDS]]
     slug = "_".join(word[:_SLUG_WORD] for word in ascii_words if word)
     if not slug[:1].isalpha():
         slug = f"v_{slug}".rstrip("_")

@@ -5,23 +5,23 @@ Both are written from the tree alone, without sympy: `to_srepr` says what sympy'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
-import regex
-
 from normalize.formulas.mathjson import decimal_text
-from schemas.formula import Expression, Head, Number, Operation, Symbol
+from schemas.formula import Expression, Head, Number, Symbol
 
-_LATEX_SPECIAL = regex.compile(r"[\\{}$&#^_%~]")
+_LATEX_SPECIAL = re.compile(r"[\\{}$&#^_%~]")
 _LATEX_NAMES = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
-_BINDING = {Head.ADD: 10, Head.SUBTRACT: 10, Head.NEGATE: 10, Head.MULTIPLY: 20, Head.POWER: 40}
-_ATOM = 100
-_LIST_NAMES = {Head.MAX: r"\max", Head.MIN: r"\min", Head.MEAN: r"\operatorname{rata-rata}"}
+_SUM, _PRODUCT, _POWER, _ATOM = 10, 20, 40, 100
+_BINDING = {Head.ADD: _SUM, Head.SUBTRACT: _SUM, Head.NEGATE: _SUM, Head.MULTIPLY: _PRODUCT, Head.POWER: _POWER}
+_HUNDRED = 100
 
 
 def to_latex(tree: Expression, names: Mapping[str, str] | None = None, *, satuan: str | None = None) -> str:
     r"""The tree as LaTeX; `names` give the wordings of its symbols, the unit `%` a percent sign to its factor 100.
 
+    >>> from schemas.formula import Operation
     >>> to_latex(Operation(Head.DIVIDE, (Symbol("a"), Symbol("b"))), {"a": "Jumlah A", "b": "Jumlah B"})
     '\\frac{\\text{Jumlah A}}{\\text{Jumlah B}}'
     """
@@ -40,35 +40,37 @@ class _Latex:
         if isinstance(tree, Number):
             text = decimal_text(tree.value).replace(".", "{,}")
             return text if tree.value >= 0 or not binding else rf"\left({text}\right)"
-        text = self._operation(tree)
+        text = _LATEX[tree.head](self, tree.args)
         return rf"\left({text}\right)" if _BINDING.get(tree.head, _ATOM) < binding else text
 
-    def _operation(self, tree: Operation) -> str:
-        head, args = tree.head, tree.args
-        if head in (Head.DIVIDE, Head.RATIONAL):
-            return rf"\frac{{{self.write(args[0], 0)}}}{{{self.write(args[1], 0)}}}"
-        if head is Head.SQRT:
-            return rf"\sqrt{{{self.write(args[0], 0)}}}"
-        if head is Head.POWER:
-            return f"{self._base(args[0])}^{{{self.write(args[1], 0)}}}"
-        if head is Head.NEGATE:
-            return f"-{self.write(args[0], _BINDING[Head.MULTIPLY])}"
-        if head in _LIST_NAMES:
-            return rf"{_LIST_NAMES[head]}\left({'; '.join(self.write(arg, 0) for arg in args)}\right)"
-        return self._chain(head, args)
+    def fraction(self, args: tuple[Expression, ...]) -> str:
+        return rf"\frac{{{self.write(args[0], 0)}}}{{{self.write(args[1], 0)}}}"
 
-    def _base(self, base: Expression) -> str:
-        """The base of a power; a word or a fraction would be misread without brackets."""
-        text = self.write(base, _ATOM)
-        return text if text.startswith(r"\left(") or isinstance(base, Number) else rf"\left({text}\right)"
+    def root(self, args: tuple[Expression, ...]) -> str:
+        return rf"\sqrt{{{self.write(args[0], 0)}}}"
 
-    def _chain(self, head: Head, args: tuple[Expression, ...]) -> str:
-        binding = _BINDING[head]
-        if head is Head.MULTIPLY:
-            last = [self._factor(arg, binding + 1) for arg in args[1:]]
-            return r" \times ".join([self._factor(args[0], binding), *last])
-        sign = " + " if head is Head.ADD else " - "
-        return sign.join([self.write(args[0], binding), *(self.write(arg, binding + 1) for arg in args[1:])])
+    def power(self, args: tuple[Expression, ...]) -> str:
+        """A power; a base of words or a fraction would be misread without brackets."""
+        base = self.write(args[0], _ATOM)
+        if not base.startswith(r"\left(") and not isinstance(args[0], Number):
+            base = rf"\left({base}\right)"
+        return f"{base}^{{{self.write(args[1], 0)}}}"
+
+    def negative(self, args: tuple[Expression, ...]) -> str:
+        return f"-{self.write(args[0], _PRODUCT)}"
+
+    def product(self, args: tuple[Expression, ...]) -> str:
+        last = [self._factor(arg, _PRODUCT + 1) for arg in args[1:]]
+        return r" \times ".join([self._factor(args[0], _PRODUCT), *last])
+
+    def sum(self, args: tuple[Expression, ...]) -> str:
+        return " + ".join([self.write(args[0], _SUM), *(self.write(arg, _SUM + 1) for arg in args[1:])])
+
+    def difference(self, args: tuple[Expression, ...]) -> str:
+        return f"{self.write(args[0], _SUM)} - {self.write(args[1], _SUM + 1)}"
+
+    def listed(self, args: tuple[Expression, ...]) -> str:
+        return rf"\left({'; '.join(self.write(arg, 0) for arg in args)}\right)"
 
     def _factor(self, arg: Expression, binding: int) -> str:
         if self._percent and isinstance(arg, Number) and arg.value == _HUNDRED:
@@ -76,17 +78,30 @@ class _Latex:
         return self.write(arg, binding)
 
 
-_HUNDRED = 100
+_LATEX: dict[Head, Callable[[_Latex, tuple[Expression, ...]], str]] = {
+    Head.ADD: _Latex.sum,
+    Head.SUBTRACT: _Latex.difference,
+    Head.MULTIPLY: _Latex.product,
+    Head.DIVIDE: _Latex.fraction,
+    Head.RATIONAL: _Latex.fraction,
+    Head.NEGATE: _Latex.negative,
+    Head.POWER: _Latex.power,
+    Head.SQRT: _Latex.root,
+    Head.MAX: lambda latex, args: r"\max" + latex.listed(args),
+    Head.MIN: lambda latex, args: r"\min" + latex.listed(args),
+    Head.MEAN: lambda latex, args: r"\operatorname{rata-rata}" + latex.listed(args),
+}
 
 
 def escaped(text: str) -> str:
     """Text for the inside of `\\text{}`."""
-    return str(_LATEX_SPECIAL.sub(lambda match: _LATEX_NAMES.get(match[0], "\\" + match[0]), text))
+    return _LATEX_SPECIAL.sub(lambda match: _LATEX_NAMES.get(match[0], "\\" + match[0]), text)
 
 
 def to_srepr(tree: Expression) -> str:
     """The tree in sympy's `srepr` notation, unevaluated, to be read and never loaded.
 
+    >>> from schemas.formula import Operation
     >>> to_srepr(Operation(Head.DIVIDE, (Symbol("a"), Symbol("b"))))
     "Mul(Symbol('a'), Pow(Symbol('b'), Integer(-1)))"
     """

@@ -21,33 +21,38 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
+from normalize.formulas import kinds
 from normalize.formulas.brackets import FormulaSyntaxError, matches
 from normalize.formulas.line import render
 from normalize.formulas.names import identify, is_year
 from normalize.formulas.phrases import Notice, phrase
 from normalize.formulas.shape import is_constant
-from normalize.formulas.tokens import Kind, Token, is_english
+from normalize.formulas.tokens import Token, is_english
 from schemas.formula import Expression, Head, Number, Operation, Span, Symbol, WarningCode
 
 _POWERS = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _PRODUCT = _POWERS["*"]
+_DIVIDE, _MULTIPLY = Head.DIVIDE, Head.MULTIPLY
 _HEADS = {"+": Head.ADD, "-": Head.SUBTRACT, "*": Head.MULTIPLY, "/": Head.DIVIDE, "^": Head.POWER}
 _FLAT = frozenset((Head.ADD, Head.MULTIPLY))
-_OPENING = frozenset((Kind.LEFT, Kind.OPEN))
-_CLOSING = frozenset((Kind.RIGHT, Kind.CLOSE))
-_OPERANDS = frozenset((Kind.LEFT, Kind.OPEN, Kind.ROOT, Kind.LIST))
+_SUMS = frozenset((Head.ADD, Head.SUBTRACT))
+_OPENING = frozenset((kinds.LEFT, kinds.OPEN))
+_CLOSING = frozenset((kinds.RIGHT, kinds.CLOSE))
+_OPERANDS = frozenset((kinds.LEFT, kinds.OPEN, kinds.ROOT, kinds.LIST))
 _UNARY = 30
+_TIMES = ("", "x", "X")
 _ONE_PHRASE = 2
 _HUNDRED = Decimal(100)
 _EDGES = " ,;.:*•-"
 _FOOTNOTE = re.compile(r"(?:\*\)|\s\(\d\)|,\s(?:dst|dll|dsb))$")
 _FOOTNOTE_LENGTH = 6
+_SIGN = re.compile("[/+=:×÷]")
 _LONE_SIGN = re.compile(r"^$|^[/+=×÷]|[/+=×÷]$|^[xX]\s\d|[/+=:×÷]\s+[/+=:×÷]")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A variable as it was met: printed name, and the letter that stood for it."""
 
     name: str
@@ -82,8 +87,8 @@ def parse(tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> Pars
     """
     if not tokens:
         raise FormulaSyntaxError("nothing to read", Span(0, 0))
-    phrased = phrase(tokens, matches(tokens), frozenset(letter.casefold() for letter in letters))
-    parser = _Parser(phrased.tokens, line, letters)
+    phrased = phrase(tokens, matches(tokens), frozenset(map(str.casefold, letters)))
+    parser = _Parser(phrased.tokens, line, letters, divides_all=phrased.divides_all)
     tree = parser.formula(0, len(phrased.tokens))
     title = render(line[slice(*phrased.title)]) if phrased.title else None
     return Parsed(tree, parser.names, parser.percent, title, phrased.notices + parser.notices)
@@ -96,11 +101,13 @@ def _span(token: Token) -> Span:
 class _Parser:
     """Reads `[lo, hi)` ranges of the tokens; `_pos` and `_end` are those of the range being read."""
 
-    def __init__(self, tokens: list[Token], line: str, letters: Mapping[str, Letter]) -> None:
+    def __init__(self, tokens: list[Token], line: str, letters: Mapping[str, Letter], *, divides_all: bool) -> None:
         self._tokens = tokens
         self._line = line
         self._letters = letters
         self._matches = matches(tokens)
+        self._divides_all = divides_all
+        """A word or a typed bar may divide more than the operand before it."""
         self._pos = 0
         self._end = len(tokens)
         self.names: dict[str, Named] = {}
@@ -112,7 +119,7 @@ class _Parser:
     def formula(self, lo: int, hi: int) -> Expression:
         """The whole of a range."""
         saved, (self._pos, self._end) = (self._pos, self._end), (lo, hi)
-        rule, division = self._divisions(lo, hi)
+        rule, division = self._divisions(lo, hi) if self._divides_all else (None, None)
         if rule is not None:
             tree = self._ruled(lo, rule, hi)
         elif division is not None:
@@ -132,14 +139,14 @@ class _Parser:
             token = self._tokens[n]
             if token.kind in _OPENING:
                 n = self._matches[n]
-            elif token.kind is Kind.RULE and lo < n < hi - 1:
+            elif token.kind is kinds.RULE and lo < n < hi - 1:
                 rule = n if rule is None else rule
-            elif token.kind is Kind.SIGN and division is None:
+            elif token.kind is kinds.SIGN and division is None:
                 if token.sign == "/" and token.spelled and plain and summed:
                     division = n
                 plain = plain and token.sign in ("+", "-")
                 summed = summed or token.sign in ("+", "-")
-            elif token.kind is Kind.NUMBER:
+            elif token.kind is kinds.NUMBER:
                 plain = False
             n += 1
         return rule, division
@@ -155,7 +162,7 @@ class _Parser:
         """A bar of dashes divides all that stands on its two sides, but for a factor at the end."""
         scaled = hi - 2 > rule and self._tokens[hi - 2].sign == "*" and self._tokens[hi - 1].is_factor
         last = hi - 2 if scaled else hi
-        ratio = Operation(Head.DIVIDE, (self.formula(lo, rule), self.formula(rule + 1, last)), self._covering(lo, last))
+        ratio = Operation(_DIVIDE, (self.formula(lo, rule), self.formula(rule + 1, last)), self._covering(lo, last))
         self._pos, self._end = last, hi
         return self._expression(0, ratio)
 
@@ -166,12 +173,13 @@ class _Parser:
         chained = False
         while self._pos < self._end:
             token = self._tokens[self._pos]
-            sign, binding = token.sign, _POWERS.get(token.sign, 0)
-            if token.kind in _OPERANDS:
-                sign, binding = "*", _PRODUCT
+            if token.kind is not kinds.SIGN and token.kind not in _OPERANDS:
+                break
+            sign = token.sign if token.kind is kinds.SIGN else "*"
+            binding = _POWERS[sign]
             if binding <= power:
                 break
-            if token.kind is Kind.SIGN:
+            if token.kind is kinds.SIGN:
                 self._pos += 1
             elif not chained and not is_constant(left):
                 self._warn(WarningCode.IMPLIED_MULTIPLICATION, "no sign: taken as a multiplication", _span(token))
@@ -182,7 +190,7 @@ class _Parser:
 
     def _combined(self, head: Head, left: Expression, right: Expression, start: int, chained: bool) -> Expression:
         span = self._covering(start, self._pos)
-        if head in (Head.ADD, Head.SUBTRACT):
+        if head in _SUMS:
             self._check_precedence(left, right, span)
         if chained and head in _FLAT and isinstance(left, Operation) and left.head is head:
             return Operation(head, (*left.args, right), span)
@@ -203,25 +211,25 @@ class _Parser:
         token = self._tokens[self._pos]
         self._pos += 1
         match token.kind:
-            case Kind.PHRASE:
+            case kinds.PHRASE:
                 return self._quantity(token)
-            case Kind.NUMBER:
+            case kinds.NUMBER:
                 return self._number(token)
-            case Kind.LEFT:
+            case kinds.LEFT:
                 return self._group(token)
-            case Kind.OPEN:
+            case kinds.OPEN:
                 return self._fraction(token)
-            case Kind.ROOT:
+            case kinds.ROOT:
                 return Operation(Head.SQRT, (self._expression(_UNARY),), _span(token))
-            case Kind.LIST:
+            case kinds.LIST:
                 return self._list(token)
-            case Kind.SIGN if token.sign == "-" and not self._is_signed():
+            case kinds.SIGN if token.sign == "-" and not self._is_signed():
                 return Operation(Head.NEGATE, (self._expression(_PRODUCT),), _span(token))
         raise FormulaSyntaxError("an operand is missing before this", _span(token))
 
     def _is_signed(self) -> bool:
         """Whether one minus follows another: not written by people, and without end in hostile text."""
-        return self._pos < self._end and self._tokens[self._pos].kind is Kind.SIGN
+        return self._pos < self._end and self._tokens[self._pos].kind is kinds.SIGN
 
     def _group(self, token: Token) -> Expression:
         left = self._pos - 1
@@ -235,11 +243,11 @@ class _Parser:
         bar = self._bar(start, close)
         parts = (self.formula(start + 1, bar), self.formula(bar + 1, close))
         self._pos = close + 1
-        return Operation(Head.DIVIDE, parts, self._covering(start, close + 1))
+        return Operation(_DIVIDE, parts, self._covering(start, close + 1))
 
     def _bar(self, start: int, close: int) -> int:
         n = start + 1
-        while self._tokens[n].kind is not Kind.BAR:
+        while self._tokens[n].kind is not kinds.BAR:
             n = self._matches.get(n, n) + 1
             if n >= close:
                 raise FormulaSyntaxError("a fraction without its bar", _span(self._tokens[start]))
@@ -260,20 +268,30 @@ class _Parser:
         value = token.value
         if value is None:
             raise FormulaSyntaxError("a number without a value", _span(token))
-        if token.word != str(value) and is_english(token.word.rstrip(" %")) and token.word.count(",") == 1:
+        if token.word.count(",") == 1 and is_english(token.word.rstrip(" %")):
             self._warn(WarningCode.AMBIGUOUS_NUMBER, "read as thousands, not as a decimal comma", _span(token))
-        if token.percent and value == _HUNDRED and self._is_scale():
+        if token.percent and value == _HUNDRED and (self._is_scale(self._pos - 1) or self._is_whole()):
             self.percent = True
             return Number(value)
         if (third := self._rational(value)) is not None:
             return third
         return Number(value / _HUNDRED if token.percent else value)
 
-    def _is_scale(self) -> bool:
-        """Whether the number just read multiplies, as in `x 100%`."""
-        before = self._tokens[self._pos - 2].sign if self._pos > 1 else ""
-        after = self._tokens[self._pos].sign if self._pos < self._end else ""
-        return "*" in (before, after)
+    def _is_scale(self, n: int) -> bool:
+        """Whether the number at a place multiplies, as in `x 100%`."""
+        return "*" in self._signs_around(n)
+
+    def _is_whole(self) -> bool:
+        """Whether the number just read is the whole that a part is taken from, as in `100% - (A / B x 100%)`."""
+        if "-" not in self._signs_around(self._pos - 1):
+            return False
+        scales = (n for n, token in enumerate(self._tokens) if token.percent and token.value == _HUNDRED)
+        return any(self._is_scale(n) for n in scales)
+
+    def _signs_around(self, n: int) -> tuple[str, str]:
+        before = self._tokens[n - 1].sign if n else ""
+        after = self._tokens[n + 1].sign if n + 1 < len(self._tokens) else ""
+        return before, after
 
     def _rational(self, value: Decimal) -> Operation | None:
         """`1/3` typed without spaces, before a bracket or a sign, is one number."""
@@ -288,7 +306,7 @@ class _Parser:
 
     def _quantity(self, token: Token) -> Expression:
         name = _trimmed(render(self._line[token.start : token.end]))
-        if _LONE_SIGN.search(name):
+        if (_SIGN.search(name) or name[:1] in _TIMES) and _LONE_SIGN.search(name):
             raise FormulaSyntaxError("a sign without its operand", _span(token))
         letter = self._letters.get(name)
         if letter is None:
@@ -305,7 +323,7 @@ class _Parser:
         return Symbol(symbol, span)
 
     def _covering(self, lo: int, hi: int) -> Span:
-        return Span(self._tokens[lo].start, self._tokens[min(hi, len(self._tokens)) - 1].end)
+        return Span(self._tokens[lo].start, self._tokens[hi - 1].end)
 
     def _warn(self, code: WarningCode, message: str, span: Span) -> None:
         self.notices.append((code, message, span))
@@ -323,4 +341,4 @@ def _has_division(tree: Expression) -> bool:
     """Whether a division stands at the top of a term."""
     if not isinstance(tree, Operation):
         return False
-    return tree.head is Head.DIVIDE or (tree.head is Head.MULTIPLY and any(map(_has_division, tree.args)))
+    return tree.head is _DIVIDE or (tree.head is _MULTIPLY and any(map(_has_division, tree.args)))

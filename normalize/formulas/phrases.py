@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
 from normalize.formulas.spelled import is_letter
-from normalize.formulas.tokens import Kind, Token
+from normalize.formulas.tokens import Token
 from schemas.formula import Head, Span, WarningCode
 
 Notice = tuple[WarningCode, str, Span]
@@ -23,8 +24,13 @@ _LISTS = {
     **dict.fromkeys(words.MAXIMA, Head.MAX),
     **dict.fromkeys(words.MINIMA, Head.MIN),
 }
-_CALCULATES = frozenset((Kind.SIGN, Kind.OPEN, Kind.RULE))
-_WORDS = frozenset((Kind.WORD, Kind.NUMBER, Kind.SUM))
+_CALCULATES = frozenset((kinds.SIGN, kinds.OPEN, kinds.RULE))
+_WORDS = frozenset((kinds.WORD, kinds.NUMBER, kinds.SUM))
+_TWO_LINES = (WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
+_IMPLIED = {
+    "*": (WarningCode.IMPLIED_MULTIPLICATION, "a percentage without its factor: taken times 100"),
+    "/": _TWO_LINES,
+}
 _SEPARATORS = frozenset(";,")
 
 
@@ -34,6 +40,8 @@ class Phrased:
 
     tokens: list[Token] = field(default_factory=list)
     title: Span | None = None
+    divides_all: bool = False
+    """A word or a typed bar is a sign, which may divide more than the operand before it."""
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -58,26 +66,35 @@ class _Phraser:
         """The rules by kind of token."""
         while self._pos < len(self._tokens):
             token = self._tokens[self._pos]
-            if token.kind is Kind.NUMBER:
+            if token.kind is kinds.NUMBER:
                 self._number(token)
-            elif token.kind is Kind.WORD:
+            elif token.kind is kinds.WORD:
                 self._word(token)
-            elif token.kind is Kind.SUM:
+            elif token.kind is kinds.SUM:
                 self._sum(token)
-            elif token.kind is Kind.LEFT and self._is_parenthesis(self._pos):
+            elif token.kind is kinds.LEFT and self._is_parenthesis(self._pos):
                 self._phrase(self._pos)
-            elif token.kind is Kind.RULE:
+            elif token.kind is kinds.RULE:
                 self._rule(token)
+            elif token.kind is kinds.SIGN:
+                self._sign(token)
             else:
-                self._divided = self._divided or token.sign == "/" or token.kind is Kind.OPEN
+                self._divided = self._divided or token.kind is kinds.OPEN
                 self._take(token)
         return self._result
+
+    def _sign(self, token: Token) -> None:
+        self._divided = self._divided or token.sign == "/"
+        self._result.divides_all = self._result.divides_all or token.spelled
+        if token.start == token.end:
+            self._notice_implied(token)
+        self._take(token)
 
     def _take(self, token: Token) -> None:
         self._out.append(token)
         self._pos += 1
 
-    def _kind_at(self, n: int) -> Kind | None:
+    def _kind_at(self, n: int) -> kinds.Kind | None:
         return self._tokens[n].kind if n < len(self._tokens) else None
 
     def _number(self, token: Token) -> None:
@@ -86,11 +103,11 @@ class _Phraser:
         if scaling and self._is_worded(self._pos + 1):
             self._take(token)
             self._after_factor()
-        elif following is Kind.NUMBER:
+        elif following is kinds.NUMBER:
             self._phrase(self._pos)
         elif following not in _WORDS:
             self._take(token)
-        elif token.percent or self._is_letter(self._tokens[self._pos + 1]):
+        elif token.percent or self._is_letter(token, self._tokens[self._pos + 1]):
             self._take(token)
             self._imply("*", WarningCode.IMPLIED_MULTIPLICATION, "no sign after a number: taken as a weight")
         else:
@@ -99,22 +116,28 @@ class _Phraser:
     def _is_worded(self, n: int) -> bool:
         """Whether words stand at a place, in brackets or not."""
         kind = self._kind_at(n)
-        return kind in _WORDS or (kind is Kind.LEFT and not self._calculates(n, self._matches[n]))
+        return kind in _WORDS or (kind is kinds.LEFT and not self._calculates(n, self._matches[n]))
 
-    def _is_letter(self, token: Token) -> bool:
-        return token.word in self._letters or (is_letter(token.word) and not token.left)
+    def _is_letter(self, number: Token, token: Token) -> bool:
+        return token.word in self._letters or (is_letter(token.word) and token.start == number.end)
 
     def _imply(self, sign: str, code: WarningCode, message: str) -> None:
         token = self._tokens[self._pos]
-        self._out.append(Token(Kind.SIGN, token.start, token.start, sign, sign))
+        self._out.append(Token(kinds.SIGN, token.start, token.start, sign, sign))
         self._result.notices.append((code, message, Span(token.start, token.end)))
+
+    def _notice_implied(self, token: Token) -> None:
+        """A sign that nobody wrote, of those that are no plain matter of words (see `comparisons`)."""
+        if token.sign in _IMPLIED:
+            span = Span(self._tokens[0].start, self._tokens[-1].end)
+            self._result.notices.append((*_IMPLIED[token.sign], span))
 
     def _after_factor(self) -> None:
         """Words behind `x 100%`: the denominator of a fraction drawn without a bar, or the factor's unit."""
         opening = self._tokens[self._pos]
-        if not self._divided and (opening.word in words.HEADS or opening.kind is Kind.SUM):
+        if not self._divided and (opening.word in words.HEADS or opening.kind is kinds.SUM):
             self._divided = True
-            self._imply("/", WarningCode.IMPLIED_FRACTION, "two lines without a bar: taken as a fraction")
+            self._imply("/", *_TWO_LINES)
             return
         end = self._end_of_words(self._pos)
         if any(token.word[:1].isalnum() for token in self._tokens[self._pos : end]):
@@ -124,17 +147,21 @@ class _Phraser:
 
     def _word(self, token: Token) -> None:
         following = self._kind_at(self._pos + 1)
-        if token.word in words.WEIGHTS and following is Kind.NUMBER and self._is_times(self._pos + 2):
+        if token.word in words.WEIGHTS and following is kinds.NUMBER and self._is_weight(self._pos + 1):
             self._pos += 1
-        elif following is Kind.LEFT and token.word in words.ROOTS:
-            self._take(Token(Kind.ROOT, token.start, token.end, token.word))
-        elif following is Kind.LEFT and token.word in _LISTS and self._is_list(self._pos + 1):
-            self._take(Token(Kind.LIST, token.start, token.end, token.word, _LISTS[token.word].value))
+        elif following is kinds.LEFT and token.word in words.ROOTS:
+            self._take(Token(kinds.ROOT, token.start, token.end, token.word))
+        elif following is kinds.LEFT and token.word in _LISTS and self._is_list(self._pos + 1):
+            self._take(Token(kinds.LIST, token.start, token.end, token.word, _LISTS[token.word].value))
         else:
             self._phrase(self._pos)
 
-    def _is_times(self, n: int) -> bool:
-        return n < len(self._tokens) and self._tokens[n].sign == "*"
+    def _is_weight(self, n: int) -> bool:
+        """Whether a number multiplies, and does not count as in "bobot 1 x nilai 1"."""
+        if n + 1 >= len(self._tokens) or self._tokens[n + 1].sign != "*":
+            return False
+        last = self._tokens[self._end_of_words(n + 2) - 1]
+        return last.value != self._tokens[n].value or last.start == self._tokens[n + 1].start
 
     def _is_list(self, left: int) -> bool:
         inside = self._tokens[left + 1 : self._matches[left]]
@@ -143,12 +170,12 @@ class _Phraser:
     def _sum(self, token: Token) -> None:
         """A sum sign belongs to the words behind it; before a bracket of a product it makes one quantity of it."""
         following = self._kind_at(self._pos + 1)
-        if following not in (Kind.LEFT, Kind.OPEN):
+        if following not in (kinds.LEFT, kinds.OPEN):
             self._phrase(self._pos)
             return
         end = self._matches[self._pos + 1]
         inside = self._tokens[self._pos + 1 : end]
-        if following is Kind.LEFT and all(t.kind is not Kind.SIGN or t.sign in "+-" for t in inside):
+        if following is kinds.LEFT and all(t.kind is not kinds.SIGN or t.sign in "+-" for t in inside):
             self._pos += 1
             return
         span = Span(token.start, self._tokens[end].end)
@@ -160,7 +187,7 @@ class _Phraser:
     def _is_parenthesis(self, left: int) -> bool:
         """A bracket of words with more words behind it: part of a phrase."""
         right = self._matches[left]
-        return self._kind_at(right + 1) is Kind.WORD and not self._calculates(left, right)
+        return self._kind_at(right + 1) is kinds.WORD and not self._calculates(left, right)
 
     def _calculates(self, left: int, right: int) -> bool:
         return any(token.kind in _CALCULATES for token in self._tokens[left:right])
@@ -168,18 +195,19 @@ class _Phraser:
     def _rule(self, token: Token) -> None:
         """A typed bar. A factor right behind it (`A --- x 100% B`) goes behind its denominator."""
         self._take(token)
+        self._result.divides_all = True
         self._divided = True
         n = self._pos
         if n + 2 < len(self._tokens) and self._tokens[n].word in _TIMES and self._tokens[n + 1].is_factor:
             times, factor = self._tokens[n : n + 2]
-            sign = Token(Kind.SIGN, times.start, times.end, times.word, "*")
+            sign = Token(kinds.SIGN, times.start, times.end, times.word, "*")
             self._tokens = [*self._tokens[:n], *self._tokens[n + 2 :], sign, factor]
             self._matches = {left - 2 * (left > n): right - 2 * (right > n) for left, right in self._matches.items()}
 
     def _end_of_words(self, n: int) -> int:
         while n < len(self._tokens):
             kind = self._tokens[n].kind
-            if kind is Kind.LEFT:
+            if kind is kinds.LEFT:
                 n = self._matches[n]
             elif kind not in _WORDS:
                 break
@@ -191,7 +219,7 @@ class _Phraser:
         end = start
         while end < len(self._tokens):
             kind = self._tokens[end].kind
-            if kind is Kind.LEFT:
+            if kind is kinds.LEFT:
                 if start == 0 and end > start and self._is_definition(end):
                     break
                 end = self._matches[end]
@@ -200,7 +228,7 @@ class _Phraser:
             end += 1
         span = Span(self._tokens[start].start, self._tokens[end - 1].end)
         self._pos = end
-        if start == 0 and self._kind_at(end) in (Kind.LEFT, Kind.OPEN):
+        if start == 0 and self._kind_at(end) in (kinds.LEFT, kinds.OPEN):
             self._result.title = span
         else:
             self._emit(span)
@@ -210,12 +238,12 @@ class _Phraser:
         right = self._matches[left]
         if not self._calculates(left, right):
             return False
-        inside = [token for token in self._tokens[left + 1 : right] if token.kind is Kind.WORD]
+        inside = [token for token in self._tokens[left + 1 : right] if token.kind is kinds.WORD]
         lettered = bool(inside) and all(is_letter(token.word) for token in inside)
         return lettered or right == len(self._tokens) - 1
 
     def _emit(self, span: Span) -> None:
-        self._out.append(Token(Kind.PHRASE, span.start, span.end, ""))
+        self._out.append(Token(kinds.PHRASE, span.start, span.end, ""))
 
 
 _TIMES = frozenset(("x", "×", "*", "dikali", "kali"))

@@ -8,6 +8,7 @@ with the place. Nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ import regex
 from normalize.formulas.cell import Statement, split_note, without_bullets
 from normalize.formulas.definitions import definitions
 from normalize.formulas.interpretation import Interpretation, may_calculate
-from normalize.formulas.line import PICTURE, marked, render, text_place
+from normalize.formulas.line import PICTURE, keeps_places, marked, render, text_place
 from normalize.formulas.mathjson import to_mathjson
 from normalize.formulas.names import fold, identify
 from normalize.formulas.notation import to_latex, to_srepr
@@ -43,6 +44,8 @@ MAX_LINE = 20_000
 
 _ALIKE = 0.5
 """Share of words in common from which a statement's name is taken for the indicator's."""
+_FOREIGN = re.compile("[\u0370-\u1fff\u2126\u2c00-\u2dff\ua000-\uabff\ufe2e-\U0010ffff]")
+"""A cheap look for letters of other scripts, before the pattern for words that mix them."""
 _MIXED = regex.compile(r"\b(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}--[Σσµπ]])\w+", regex.VERSION1)
 
 
@@ -88,7 +91,7 @@ class _Reader:
 
     def __init__(self, line: str, note: str | None, indikator: str | None) -> None:
         self._line = line
-        self._length = len(render(line))
+        self._keeps_places = keeps_places(line)
         self._note = note
         self._indikator = indikator
         self._cell = Interpretation(line)
@@ -166,6 +169,8 @@ class _Reader:
 
     def _definitions(self, variables: tuple[Variable, ...]) -> tuple[Definition, ...]:
         """The legend, and what other statements and the note say of the variables."""
+        if len(self._cell.statements) == 1 and not self._note:
+            return ()
         known = {variable.symbol for variable in variables}
         said = definitions(self._cell, variables) if len(self._cell.statements) > 1 else ()
         noted = definitions(Interpretation(self._note), variables) if self._note and "=" in self._note else ()
@@ -173,7 +178,7 @@ class _Reader:
 
     def _placed(self, tree: Expression) -> Expression:
         """The tree with places of the text instead of the marked line."""
-        if self._line.isascii() or isinstance(tree, Number):
+        if self._keeps_places or isinstance(tree, Number):
             return tree
         span = self._place(tree.span) if tree.span else None
         if isinstance(tree, Operation):
@@ -181,7 +186,10 @@ class _Reader:
         return replace(tree, span=span)
 
     def _place(self, span: Span) -> Span:
-        start, end = (min(text_place(self._line, place), self._length) for place in span)
+        if self._keeps_places:
+            return span
+        length = len(render(self._line))
+        start, end = (min(text_place(self._line, place), length) for place in span)
         return Span(start, end)
 
     def _warning(self, notice: Notice) -> FormulaWarning:
@@ -189,7 +197,7 @@ class _Reader:
         return FormulaWarning(code, message, self._place(span))
 
     def _mixed_script(self) -> list[FormulaWarning]:
-        if self._line.isascii():
+        if self._line.isascii() or not _FOREIGN.search(self._line):
             return []
         message = "letters of two scripts in one word"
         found = (Span(*match.span()) for match in _MIXED.finditer(self._line))

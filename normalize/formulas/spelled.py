@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import regex
 
+from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
-from normalize.formulas.tokens import Kind, Token
+from normalize.formulas.tokens import Token
 
-OPERAND_ENDS = frozenset((Kind.WORD, Kind.NUMBER, Kind.RIGHT, Kind.CLOSE))
+OPERAND_ENDS = frozenset((kinds.WORD, kinds.NUMBER, kinds.RIGHT, kinds.CLOSE))
 """The kinds of token that an operand may end with."""
 
+SPELLINGS = frozenset(words.SIGNS) | {"di"}
+"""Words that `spelled` looks for."""
+INDEXES = frozenset(("n", "t"))
+"""Words that `indexed` looks for."""
+
 _LETTER = regex.compile(r"\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,2}-1")
-_SPELLINGS = frozenset(words.SIGNS) | {"di"}
-_INDEXES = frozenset(("n", "t"))
+_LONGEST_LETTER = 5
 _LOOK_AHEAD = 4
 _INDEX_DIGITS = 2
 
@@ -27,27 +32,25 @@ def is_letter(text: str) -> bool:
     >>> [is_letter(word) for word in ("A", "x1", "Pt-1", "PAD")]
     [True, True, True, False]
     """
-    return _LETTER.fullmatch(text) is not None
+    return len(text) <= _LONGEST_LETTER and _LETTER.fullmatch(text) is not None
 
 
 def spelled(tokens: list[Token]) -> list[Token]:
     """Words of calculation made signs, without the dashes drawn round them and the words attached to them."""
-    if _SPELLINGS.isdisjoint([token.word for token in tokens]):
-        return tokens
     found: list[Token] = []
     n = 0
     while n < len(tokens):
         token, n = tokens[n], n + 1
-        if token.kind is Kind.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
-            token = Token(Kind.WORD, token.start, tokens[n].end, "di" + tokens[n].word, left=token.left)
+        if token.kind is kinds.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
+            token = Token(kinds.WORD, token.start, tokens[n].end, "di" + tokens[n].word)
             n += 1
         if token.word in words.NUMBERS and found and found[-1].sign == "*":
             n += _count(token, tokens[n : n + 1])
-        sign = words.SIGNS.get(token.word) if token.kind is Kind.WORD else None
-        if sign is None or _is_hindered(found, tokens, n):
+        sign = words.SIGNS.get(token.word) if token.kind is kinds.WORD else None
+        if sign is None or (_is_hindered(found, tokens, n) and not _is_wrapped(found, tokens, n)):
             found.append(token)
             continue
-        token.kind, token.sign, token.spelled = Kind.SIGN, sign, True
+        token.kind, token.sign, token.spelled = kinds.SIGN, sign, True
         while found and _is_dash(found[-1]) and not found[-1].right:
             found.pop()
         n = _after_attached(tokens, n, sign)
@@ -58,7 +61,7 @@ def spelled(tokens: list[Token]) -> list[Token]:
 def _count(token: Token, following: list[Token]) -> int:
     """Make a number of "seratus" or "seratus persen"; how many words behind it belong to it."""
     percent = [other for other in following if other.word == "persen"]
-    token.kind, token.value, token.percent = Kind.NUMBER, words.NUMBERS[token.word], bool(percent)
+    token.kind, token.value, token.percent = kinds.NUMBER, words.NUMBERS[token.word], bool(percent)
     token.end = percent[-1].end if percent else token.end
     return len(percent)
 
@@ -72,14 +75,21 @@ def _is_hindered(found: list[Token], tokens: list[Token], n: int) -> bool:
     if before is None or after is None or before.kind not in OPERAND_ENDS or before.word in words.HINDERED_AFTER:
         return True
     if tokens[n - 1].word == "kali":
-        return not after.is_factor and (before.kind is Kind.NUMBER or after.word not in words.HEADS)
-    if tokens[n - 1].word.startswith("dibanding"):
-        return after.kind is Kind.WORD and after.word not in words.HEADS
+        return not after.is_factor and (before.kind is kinds.NUMBER or after.word not in words.HEADS)
+    if "banding" in tokens[n - 1].word:
+        return after.kind is kinds.WORD and after.word not in words.HEADS
     return after.word in words.HINDERED_BEFORE and words.SIGNS[tokens[n - 1].word] in "/*"
 
 
+def _is_wrapped(found: list[Token], tokens: list[Token], n: int) -> bool:
+    """Whether a factor has brackets of its own: "(dikali 100%)"."""
+    if not found or found[-1].kind is not kinds.LEFT or n + 1 >= len(tokens):
+        return False
+    return tokens[n].is_factor and tokens[n + 1].kind is kinds.RIGHT and words.SIGNS[tokens[n - 1].word] == "*"
+
+
 def _is_dash(token: Token) -> bool:
-    return (token.sign == "-" and not token.spelled) or token.kind is Kind.RULE
+    return (token.sign == "-" and not token.spelled) or token.kind is kinds.RULE
 
 
 def _after_attached(tokens: list[Token], n: int, sign: str) -> int:
@@ -95,15 +105,13 @@ def _after_attached(tokens: list[Token], n: int, sign: str) -> int:
 
 def indexed(tokens: list[Token]) -> list[Token]:
     """Year indexes made one word: `N-1`, `tahun n + 1`, `(n - 1)`."""
-    if _INDEXES.isdisjoint([token.word for token in tokens]):
-        return tokens
     found: list[Token] = []
     n = 0
     while n < len(tokens):
         token = tokens[n]
-        if token.word in _INDEXES and _is_index(found, tokens, n):
+        if token.word in INDEXES and _is_index(found, tokens, n):
             last = tokens[n + 2]
-            found.append(Token(Kind.WORD, token.start, last.end, "n", left=token.left, right=last.right))
+            found.append(Token(kinds.WORD, token.start, last.end, "n"))
             n += 3
         else:
             found.append(token)
@@ -115,10 +123,10 @@ def _is_index(found: list[Token], tokens: list[Token], n: int) -> bool:
     if n + 2 >= len(tokens) or tokens[n + 1].sign not in ("+", "-") or tokens[n + 1].spelled:
         return False
     step = tokens[n + 2]
-    if step.kind is not Kind.NUMBER or step.percent or not step.word.isdigit() or len(step.word) > _INDEX_DIGITS:
+    if step.kind is not kinds.NUMBER or step.percent or not step.word.isdigit() or len(step.word) > _INDEX_DIGITS:
         return False
-    alone = bool(found) and found[-1].kind is Kind.LEFT
+    alone = bool(found) and found[-1].kind is kinds.LEFT
     before = found[-1 - alone].word if len(found) > alone else ""
     glued = not tokens[n + 1].left and not tokens[n + 1].right
-    closed = n + 3 < len(tokens) and tokens[n + 3].kind is Kind.RIGHT
+    closed = n + 3 < len(tokens) and tokens[n + 3].kind is kinds.RIGHT
     return glued or before.strip("-.") in words.YEARS or (alone and closed and before[:1].isalpha())

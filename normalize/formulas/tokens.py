@@ -14,40 +14,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum, auto
 
+from normalize.formulas import kinds
 from normalize.formulas.line import BAR, BREAK, CLOSE, ITEM, OPEN, PICTURE, POWER
 from normalize.formulas.vocabulary import SCALES
 
 MAX_DIGITS = 30
 
 
-class Kind(IntEnum):
-    """What a token is."""
-
-    WORD = auto()
-    NUMBER = auto()
-    SIGN = auto()
-    """Calculates: + - * / ^, in `Token.sign`."""
-    LEFT = auto()
-    RIGHT = auto()
-    OPEN = auto()
-    BAR = auto()
-    CLOSE = auto()
-    SUM = auto()
-    ROOT = auto()
-    RULE = auto()
-    PHRASE = auto()
-    """Words made one operand (by `phrases`)."""
-    LIST = auto()
-    """A function of a list: its head in `Token.sign`."""
-
-
 @dataclass(slots=True)
 class Token:
     """One token. `start` and `end` are places in the marked line; `word` is its lower-case text."""
 
-    kind: Kind
+    kind: kinds.Kind
     start: int
     end: int
     word: str
@@ -57,7 +36,7 @@ class Token:
     spelled: bool = False
     """The sign is a word (`dibagi`)."""
     left: bool = False
-    """White space, a break or an edge stands before it."""
+    """White space, a break or an edge stands before it; kept of signs and rules alone, as is `right`."""
     right: bool = False
 
     @property
@@ -68,44 +47,51 @@ class Token:
 
 _DASHES = "-‐‑‒–—―−"
 _DASH = re.escape(_DASHES)
-# `re` and not `regex`: three times as fast here, and this runs over every word of every formula
+_L = r"[^\W\d_]"
+_HYPHEN = "[-‐‑]"
+_INNER = r"[\w'’.\u0300-\u036f]*+"
+# an `x` against a number that scales: "x100%", "x1.000"
+_SCALES = r"\d[\d.,]*\s?%|1(?:00|0?[.,]?000|00[.,]?000)(?!\d)"
+# `re` and not `regex`: three times as fast here, and this runs over every word of every formula. Words come first, as
+# most tokens are words.
 _LEX = re.compile(
     rf"""
-    (?P<times>\(\s?[xX×]\s?\) | [×✕✖∙·] | \*(?!\**\))
-      | (?<![^\W\d_])[xX](?=\d[\d.,]*\s?%|1(?:00|0?[.,]?000|00[.,]?000)(?!\d)))
-  | (?P<sum>[∑Σ])
-  | (?P<letters>[^\W\d_](?:[\w'’.\u0300-\u036f] | (?<=[^\W\d_])[-‐‑](?=[^\W\d_]{{2}}|\d)
-      | (?<=[^\W\d_]{{2}})[-‐‑](?=[^\W\d_]))*+)
+    (?P<letters>(?:[^\W\d_xXΣ] | [xX](?!{_SCALES})){_INNER}
+      (?:{_HYPHEN}(?:(?<={_L}{_HYPHEN})(?={_L}{{2}}|\d) | (?<={_L}{{2}}{_HYPHEN})(?={_L})){_INNER})*+)
   | (?P<number>(?:
         (?!0)\d{{1,3}}(?:\.\d{{3}})++(?:,\d+)?
       | \d{{1,3}}(?:,\d{{3}}){{2,}}+(?:\.\d+)?
       | \d{{1,3}}(?:,\d{{3}})++\.\d+
       | \d++(?:[.,]\d+)?)(?:\s?%|\s?persen\b|\s?prosen\b)?)
+  | (?P<times>\(\s?[xX×]\s?\) | [×✕✖∙·xX] | \*(?!\**\)))
+  | (?P<sum>[∑Σ])
   | (?P<footnote>\*{{1,3}}\))
   | (?P<rule>[{_DASH}_─━=]{{3,}}+)
-  | (?P<fixed>[+÷∕()\[\]{{}}{OPEN}{BAR}{CLOSE}{POWER}^√/:∶{_DASH}])
+  | (?P<fixed>[+÷∕()\[\]{{}}{OPEN}{BAR}{CLOSE}{POWER}^√/⁄:∶{_DASH}])
   | (?P<other>[^\s{BREAK}{ITEM}{PICTURE}])
     """,
     re.VERBOSE,
 )
-_FIXED: dict[str, tuple[Kind, str]] = {
-    "+": (Kind.SIGN, "+"),
-    "÷": (Kind.SIGN, "/"),
-    "∕": (Kind.SIGN, "/"),
-    "/": (Kind.SIGN, "slash"),
-    ":": (Kind.SIGN, ":"),
-    "∶": (Kind.SIGN, ":"),
-    "^": (Kind.SIGN, "^"),
-    POWER: (Kind.SIGN, "^"),
-    "√": (Kind.ROOT, ""),
-    OPEN: (Kind.OPEN, ""),
-    BAR: (Kind.BAR, ""),
-    CLOSE: (Kind.CLOSE, ""),
-    **dict.fromkeys("([{", (Kind.LEFT, "")),
-    **dict.fromkeys(")]}", (Kind.RIGHT, "")),
-    **dict.fromkeys(_DASHES, (Kind.SIGN, "-")),
+_FIXED: dict[str, tuple[kinds.Kind, str]] = {
+    "+": (kinds.SIGN, "+"),
+    "÷": (kinds.SIGN, "/"),
+    "∕": (kinds.SIGN, "/"),
+    "⁄": (kinds.SIGN, "/"),
+    "/": (kinds.SIGN, "slash"),
+    ":": (kinds.SIGN, ":"),
+    "∶": (kinds.SIGN, ":"),
+    "^": (kinds.SIGN, "^"),
+    POWER: (kinds.SIGN, "^"),
+    "√": (kinds.ROOT, ""),
+    OPEN: (kinds.OPEN, ""),
+    BAR: (kinds.BAR, ""),
+    CLOSE: (kinds.CLOSE, ""),
+    **dict.fromkeys("([{", (kinds.LEFT, "")),
+    **dict.fromkeys(")]}", (kinds.RIGHT, "")),
+    **dict.fromkeys(_DASHES, (kinds.SIGN, "-")),
 }
-_PLAIN_KINDS = {"sum": Kind.SUM, "rule": Kind.RULE, "other": Kind.WORD, "footnote": Kind.WORD}
+_PLAIN_KINDS = {"sum": kinds.SUM, "rule": kinds.RULE, "other": kinds.WORD, "footnote": kinds.WORD}
+_SPACED = frozenset((kinds.SIGN, kinds.RULE))
 _EDGES = frozenset(" " + BREAK + ITEM + OPEN + BAR + CLOSE)
 
 
@@ -114,32 +100,34 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
     tokens: list[Token] = []
     for match in _LEX.finditer(line, start, end):
         first, last = match.span()
-        if match.lastgroup == "letters":
-            token = Token(Kind.WORD, first, last, match[0].casefold().rstrip("."))
-        else:
-            token = _token(match[0], str(match.lastgroup), first, last)
-        token.left = first == start or line[first - 1] in _EDGES
-        token.right = last == end or line[last] in _EDGES
+        group = match.lastgroup
+        if group == "letters":
+            tokens.append(Token(kinds.WORD, first, last, match[0].casefold().rstrip(".")))
+            continue
+        token = _token(match[0], group, first, last)
+        if token.kind in _SPACED:
+            token.left = first == start or line[first - 1] in _EDGES
+            token.right = last == end or line[last] in _EDGES
         tokens.append(token)
     return tokens
 
 
-def _token(text: str, group: str, start: int, end: int) -> Token:
+def _token(text: str, group: str | None, start: int, end: int) -> Token:
     if group == "fixed":
         kind, sign = _FIXED[text]
         return Token(kind, start, end, text, sign)
     if group == "number":
         return _number(text, start, end)
     if group == "times":
-        return Token(Kind.SIGN, start, end, text, "*")
-    return Token(_PLAIN_KINDS[group], start, end, text)
+        return Token(kinds.SIGN, start, end, text, "*")
+    return Token(_PLAIN_KINDS[str(group)], start, end, text)
 
 
 def _number(text: str, start: int, end: int) -> Token:
     digits = text.rstrip("%persnoPERSNO \N{NO-BREAK SPACE}")
     if len(digits) > MAX_DIGITS:
-        return Token(Kind.WORD, start, end, text)
-    return Token(Kind.NUMBER, start, end, text, value=number(digits), percent=digits != text)
+        return Token(kinds.WORD, start, end, text)
+    return Token(kinds.NUMBER, start, end, text, value=number(digits), percent=digits != text)
 
 
 def number(text: str) -> Decimal:

@@ -41,7 +41,7 @@ def test_every_rule_of_the_field_is_read(case: Case) -> None:
     check_warnings(case)
 
 
-@pytest.mark.parametrize("case", cases("written_first"))
+@pytest.mark.parametrize("case", cases("written_first") + cases("officials"))
 def test_formulas_written_down_before_the_parser_are_read(case: Case) -> None:
     check(case)
 
