@@ -137,7 +137,7 @@ def _comma_items(text: str, kind: str) -> Sequence[str]:
         return [text]
     last = _CLOSING.sub("", parts[-1])
     closing = _LAST_TWO.split(last, maxsplit=1)
-    if len(closing) == 2 and (_begins_name(closing[1], kind) or _are_short_names([*parts[:-1], closing[0]])):
+    if len(closing) == 2 and (begins_name(closing[1], kind) or _are_short_names([*parts[:-1], closing[0]])):
         parts[-1:] = closing
     else:
         parts[-1] = last
@@ -148,7 +148,7 @@ def _are_names(parts: Sequence[str], kind: str) -> bool:
     later = parts[1:]
     if any(_governments().match(part) for part in later):
         return False
-    if all(_begins_name(part, kind) for part in later):
+    if all(begins_name(part, kind) for part in later):
         return True
     if kind == "penanggung" or not all(_CAPITAL.match(part) for part in parts):
         return False
@@ -163,7 +163,8 @@ def _are_short_names(parts: Sequence[str]) -> bool:
     )
 
 
-def _begins_name(part: str, kind: str) -> bool:
+def begins_name(part: str, kind: str) -> bool:
+    """Whether a text begins as an owner's name (`penanggung`) or a source's (`sumber`) does."""
     return bool(_ACRONYM.match(part)) or bool(_heads(kind).match(part))
 
 

@@ -53,7 +53,8 @@ def read_front(items: Sequence[Item]) -> Front | None:
 
 
 def _main_title(items: Sequence[Item]) -> TitleBlock | None:
-    """The heading nearest above the first label or table: earlier ones are covers."""
+    """The heading nearest above the first label or table: earlier ones are covers. One below a table that needs none
+    is no front."""
     found: TitleBlock | None = None
     at = 0
     while at < len(items):
@@ -63,10 +64,19 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
             at = block.end
             continue
         item = items[at]
+        if found is None and isinstance(item, TableBlock) and stands_alone(item):
+            return None
         if found is not None and (isinstance(item, TableBlock) or field_label(item) is not None):
             break
         at += 1
     return found
+
+
+def stands_alone(block: TableBlock) -> bool:
+    """Whether a table is one of IKU without any heading above it."""
+    if block.head is not None:
+        return block.head.is_indicator_table and block.head.names_iku
+    return block.inferred is not None
 
 
 def _take_table(front: Front, block: TableBlock, *, own_page: bool) -> None:

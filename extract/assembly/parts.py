@@ -304,7 +304,9 @@ _LINE_STEPS: tuple[Callable[[_Parts, TextLine], bool], ...] = (
 
 
 def _table(parts: _Parts, block: TableBlock) -> None:
-    if parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
+    if block.is_signature and parts.has_table and (region := signature_at(parts.items, parts.at)) is not None:
+        _signed(parts, region)
+    elif parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
         parts.open.append(block)
     elif block.head is not None and block.head.is_indicator_table and _belongs(parts, block.head):
         _close_table(parts)
@@ -318,11 +320,21 @@ def _table(parts: _Parts, block: TableBlock) -> None:
         parts.fields.extend(fields)
         _leave(parts, [field.label for field in fields], RemainderReason.FURNITURE)
         _leave(parts, loose)
+    elif (head := _inferred(parts, block)) is not None:
+        parts.open = OpenTable.begin(block, head, parts.captions)
+        parts.captions = []
     elif (region := signature_at(parts.items, parts.at)) is not None and parts.has_table:
         _signed(parts, region)
     else:
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
     parts.at += 1
+
+
+def _inferred(parts: _Parts, block: TableBlock) -> TableHead | None:
+    """The columns of a table without heading in a document whose heading stands above or below it."""
+    if parts.has_table or not any(title_block(parts.items, at) for at in range(len(parts.items))):
+        return None
+    return block.inferred
 
 
 def _belongs(parts: _Parts, head: TableHead) -> bool:

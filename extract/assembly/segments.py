@@ -22,6 +22,8 @@ _MAX_TITLE_GAP = 2.5
 """Blank lines inside a heading: the body's name may stand apart from the first line."""
 _MAX_TITLE_LINES = 6
 _LOOK_AHEAD = 80
+_BROKEN_TITLE = "indikator"
+"""First line of a heading that large letters broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,17 @@ class _Seen:
 def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     """The heading that begins at `at`, or None."""
     first = items[at]
-    if not isinstance(first, TextLine) or "kinerja" not in first.text.casefold():
-        return None
-    kind = title_kind(first.text, set_apart=first.is_set_apart)
-    if kind is None or _is_subject(items, at):
+    if not isinstance(first, TextLine):
         return None
     end = at + 1
+    text = first.text
+    if text.casefold().strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
+        text, end = f"{text} {below.text}", end + 1
+    if "kinerja" not in text.casefold():
+        return None
+    kind = title_kind(text, set_apart=first.is_set_apart)
+    if kind is None or _is_subject(items, at):
+        return None
     while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end], kind):
         end += 1
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))

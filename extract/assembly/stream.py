@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from extract.assembly.bars import with_bars
 from extract.assembly.tables.head import TableHead, read_head
+from extract.assembly.tables.headless import infer_head
+from extract.assembly.wording import opens_signature
 from normalize.formulas import plain
 from normalize.labels import Label, read_label
 from normalize.lists import split_marker
-from schemas.inline import Content, Text
-from schemas.page import Emphasis, Line, Page, Table, Where
+from normalize.nip import is_nip_line
+from schemas.inline import Content, Text, split_lines
+from schemas.page import Emphasis, Line, Page, Row, Table, Where
 from schemas.raw import RawText
 
+_FEWEST_ROWS = 2
+"""A heading and an indicator stand above a signature inside a table."""
 _SEPARATOR = Text(" ")
 _BAR = regex.compile(r"[-_─—–=]{3}")
 
@@ -90,6 +95,13 @@ class TableBlock:
     texts: tuple[tuple[str | None, ...], ...]
     head: TableHead | None
     page: int | None = None
+    is_signature: bool = False
+    """Whether it stood in the last rows of a table of indicators and holds a signature."""
+
+    @property
+    def inferred(self) -> TableHead | None:
+        """The columns of a table without heading, by what its cells say."""
+        return infer_head(self.table, self.texts) if self.head is None else None
 
     @property
     def where(self) -> Where:
@@ -113,7 +125,40 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
-                yield _table_block(block, page.number)
+                table, *signed = _without_signature(block)
+                yield _table_block(table, page.number)
+                for part in signed:
+                    yield replace(_table_block(part, page.number), is_signature=True)
+
+
+def _without_signature(table: Table) -> Sequence[Table]:
+    """A table of indicators and the signature that was put into its last rows, each as a table of its own."""
+    at = len(table.rows) - 1
+    if at < _FEWEST_ROWS or not _holds_nip(table.rows[at]):
+        return (table,)
+    while at > 1 and _is_signed(table.rows[at - 1]):
+        at -= 1
+    if at < _FEWEST_ROWS or any(
+        c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells
+    ):
+        return (table,)
+    signed = table.rows[at:]
+    return (replace(table, rows=table.rows[:at]), Table(signed, signed[0].where, table.ruled))
+
+
+def _holds_nip(row: Row) -> bool:
+    return any(is_nip_line(line) for line in _row_lines(row))
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row belongs to a signature below it: it is blank or begins as one does."""
+    lines = [line for line in _row_lines(row) if line]
+    return not lines or opens_signature(lines[0])
+
+
+def _row_lines(row: Row) -> Iterator[str]:
+    """The lines of all cells of a row."""
+    return (plain(line) for cell in row.cells if cell is not None for _, line in split_lines(cell.content))
 
 
 def _table_block(table: Table, page: int | None) -> TableBlock:

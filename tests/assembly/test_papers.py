@@ -189,3 +189,39 @@ def test_the_cover_states_the_year_that_the_heading_does_not(cover, tahun):
     text = f"{cover}\n**INDIKATOR KINERJA UTAMA**\n\nInstansi : Dinas Contoh\n\n{TABLE}"
     (document,) = read_source(text.encode()).documents
     assert document.tahun == tahun
+
+
+HEADLESS = """<table>
+<tr><td>5<td>Meningkatnya panen<td>Jumlah petani terlatih<td>Petani terlatih / seluruh petani x 100%<td>Laporan dinas<td>Bidang Tani</tr>
+<tr><td>6<td>Tersedianya benih<td>Persentase benih unggul<td>Benih yang lulus uji<td>Data uji<td>Balai Benih</tr>
+<tr><td>7<td>Terjaganya lahan<td>Luas lahan lestari<td>Luas menurut peta<td>Data BPS<td>Bidang Lahan</tr>
+<tr><td colspan=3>&nbsp;<td colspan=3>Contoh, 5 Mei 2020<br>KEPALA DINAS,<br><br><br>Drs. SURYA DARMA<br>NIP. 19700102 199503 1 004</tr>
+</table>"""  # noqa: E501
+
+
+def test_a_table_without_heading_is_read_by_what_its_cells_say_and_says_so():
+    title = "<h2>INDIKATOR</h2><h2>KINERJA UTAMA (IKU)</h2><h2>TAHUN 2020</h2>"
+    (document,) = read_source((HEADLESS + title).encode()).documents
+    assert [i.no for i in document.indicators] == ["5", "6", "7"]
+    first = document.indicators[0]
+    assert (first.sasaran, first.indikator) == ("Meningkatnya panen", "Jumlah petani terlatih")
+    assert (first.formula_text, first.sumber_data) == ("Petani terlatih / seluruh petani x 100%", ["Laporan dinas"])
+    assert first.penanggung_jawab == ["Bidang Tani"]
+    assert first.confidence <= 0.7
+    said = [e for e in document.evidence if e.pointer == "/indicators/0/indikator"]
+    assert [step.name for e in said for step in e.steps] == ["columns_inferred"]
+    assert [(s.nama, s.jabatan) for s in document.signatures] == [("Drs. SURYA DARMA", "KEPALA DINAS")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(HEADLESS, id="no heading anywhere"),
+        pytest.param(
+            HEADLESS.replace("<td>Jumlah", "<td>Petani") + "<h2>INDIKATOR KINERJA UTAMA</h2>", id="no quantity"
+        ),
+        pytest.param(HEADLESS.replace("<td>5", "<td>x") + "<h2>INDIKATOR KINERJA UTAMA</h2>", id="no numbers"),
+    ],
+)
+def test_a_table_without_heading_that_does_not_tell_is_not_guessed(text):
+    assert not any(document.indicators for document in read_source(text.encode()).documents)

@@ -58,6 +58,11 @@ class TableHead:
         return tuple(column.kind for column in self.columns)
 
     @property
+    def is_inferred(self) -> bool:
+        """Whether the columns have no headings."""
+        return self.body == 0 and not any(column.heading for column in self.columns)
+
+    @property
     def is_indicator_table(self) -> bool:
         """Whether the table holds indicators: an indicator column and at least one that tells something of them.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.assembly.stream import TableBlock
 from extract.assembly.tables.body import Fill, read_rows
 from extract.assembly.tables.head import TableHead
+from extract.assembly.tables.headless import CONFIDENCE, INFERRED
 from normalize.indicators import unused_cells
+from schemas.page import Step
 from schemas.raw import RawNote, RawRemainder, RawRow, RawTable, RawText, RemainderReason
 
 MAX_STRAY_LINES = 3
@@ -60,6 +62,8 @@ class OpenTable:
 
     def _read(self, block: TableBlock, head: TableHead) -> None:
         self.rows = read_rows(block.table, block.texts, head, self.fill, self.rows)
+        if block.head is None and head.is_inferred:
+            self.rows = [replace(row, cells=_less_sure(row.cells)) for row in self.rows]
         for row in range(head.top, head.body):
             joined = " | ".join(text for text in block.texts[row] if text)
             self.left.append(RawRemainder(joined, block.table.rows[row].where, RemainderReason.FURNITURE))
@@ -87,6 +91,17 @@ class OpenTable:
             *(RawRemainder(c.text, c.where, RemainderReason.UNASSIGNED_LINE) for c in self.captions),
             *table_text(self.first, RemainderReason.UNASSIGNED_LINE),
         ]
+
+
+def _less_sure(cells: Mapping[int, RawText]) -> dict[int, RawText]:
+    """Cells of columns that no heading names."""
+    step = Step(INFERRED, "", "")
+    return {
+        n: cell
+        if step in cell.steps
+        else replace(cell, confidence=min(cell.confidence, CONFIDENCE), steps=(*cell.steps, step))
+        for n, cell in cells.items()
+    }
 
 
 def table_text(block: TableBlock, reason: RemainderReason) -> list[RawRemainder]:
