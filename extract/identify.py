@@ -102,4 +102,5 @@ def _kind_of_text(text: str) -> MediaType:
         window = text[:_HTML_WINDOW]
         if len(_HTML_LINE.findall(window)) > len(_TEXT_LINE.findall(window)):
             return MediaType.HTML
-    return MediaType.MARKDOWN if _MARKDOWN.search(text) else MediaType.TEXT
+    has_marks = "# " in text or "---" in text  # a heading or the line under a table's; most texts have neither
+    return MediaType.MARKDOWN if has_marks and _MARKDOWN.search(text) else MediaType.TEXT
