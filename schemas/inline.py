@@ -10,21 +10,22 @@ then recurse.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from schemas.value import value
 
 MAX_DEPTH = 64
 """How deep fractions, roots and scripts may nest; a reader keeps deeper markup as raw text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """A run of characters without line breaks, as printed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fraction:
     """A fraction drawn with a bar."""
 
@@ -32,14 +33,14 @@ class Fraction:
     denominator: Content
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root:
     """A square root drawn over its radicand."""
 
     radicand: Content
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Script:
     """Raised (a power, a footnote sign) or lowered (an index) text."""
 
@@ -60,7 +61,7 @@ class BreakKind(StrEnum):
     """A new list item, its marker in `Break.marker`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Break:
     """The end of a line inside a cell. `marker` is the number or bullet of a list item that is not in its text."""
 
@@ -68,7 +69,7 @@ class Break:
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """A picture that stands where text would (a formula pasted as an image)."""
 
