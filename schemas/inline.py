@@ -9,7 +9,6 @@ then recurse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 from schemas.value import value
@@ -102,12 +101,14 @@ def is_blank(content: Content) -> bool:
     return all(isinstance(part, Break) or (isinstance(part, Text) and not part.text.strip()) for part in content)
 
 
-def split_lines(content: Content) -> Iterator[tuple[Break | None, Content]]:
+def split_lines(content: Content) -> list[tuple[Break | None, Content]]:
     """The lines of a cell, each with the break that opens it (None for the first)."""
+    lines: list[tuple[Break | None, Content]] = []
     opened: Break | None = None
     start = 0
     for n, part in enumerate(content):
         if isinstance(part, Break):
-            yield opened, content[start:n]
+            lines.append((opened, content[start:n]))
             opened, start = part, n + 1
-    yield opened, content[start:]
+    lines.append((opened, content[start:]))
+    return lines

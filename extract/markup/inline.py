@@ -6,6 +6,7 @@ Strings without markup take a short way; of the rest most hold only bold tags or
 from __future__ import annotations
 
 import html
+from functools import cache
 
 import regex
 from lxml import etree
@@ -112,6 +113,11 @@ def _hold_latex(text: str, held: list[Content]) -> str:
     return text
 
 
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(recover=True, no_network=True)
+
+
 def _html(text: str, *, in_cell: bool) -> Content:
     """Markup through the HTML parser; a `<` that opens no known tag is a character."""
     pieces: list[str] = []
@@ -120,8 +126,7 @@ def _html(text: str, *, in_cell: bool) -> Content:
         pieces += (text[last : match.start()].replace("<", "&lt;"), match.group())
         last = match.end()
     pieces.append(text[last:].replace("<", "&lt;"))
-    parser = etree.HTMLParser(recover=True, no_network=True)
-    root = etree.fromstring(f"<html><body>{''.join(pieces)}</body></html>", parser)
+    root = etree.fromstring(f"<html><body>{''.join(pieces)}</body></html>", _parser())
     body = root.find("body") if root is not None else None
     if body is None:
         return finish((Text(_TAG.sub(" ", text)),), in_cell=in_cell)
