@@ -37,17 +37,16 @@ class EvidenceLog:
     def _add(self, pointer: str, where: Where, raw: str, steps: Sequence[Step], confidence: float) -> None:
         if pointer in self._entries:
             return
-        entry: dict[str, object] = {
-            **place_fields(where),
-            "pointer": pointer,
-            "raw": raw,
-            "steps": [step.name for step in steps],
-            "confidence": round(confidence, 3),
-            "method": self._method,
-            "pribadi": pointer.startswith("/signatures/") and pointer.endswith(PERSONAL),
-        }
+        entry = place_fields(where)
+        entry["pointer"] = pointer
+        entry["raw"] = raw
+        entry["steps"] = [step.name for step in steps] if steps else ()
+        entry["confidence"] = round(confidence, 3)
+        entry["method"] = self._method
+        entry["pribadi"] = pointer.startswith("/signatures/") and pointer.endswith(PERSONAL)
         self._entries[pointer] = entry
-        self.lowest = min(self.lowest, confidence)
+        if confidence < self.lowest:
+            self.lowest = confidence
 
     def entries(self) -> list[dict[str, object]]:
         """All evidence, by pointer, as `schemas.document.Evidence` takes it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -64,16 +64,20 @@ def columns_by_kind(columns: Sequence[Column]) -> dict[ColumnKind, list[int]]:
     return found
 
 
-def unused_cells(columns: Sequence[Column], row: RawRow) -> list[RawText]:
-    """The cells of a row that go into no field: of columns that are no part of the dataset, and of a second column of
+def unused_cells(columns: Sequence[Column], rows: Iterable[RawRow]) -> list[RawText]:
+    """The cells of rows that go into no field: of columns that are no part of the dataset, and of a second column of
     one kind. Cells filled down from above are counted where they stand."""
+    used_once = {
+        kind: numbers
+        for kind, numbers in columns_by_kind(columns).items()
+        if kind in _NONE_USED or (len(numbers) > 1 and kind not in _ALL_USED)
+    }
     left: list[RawText] = []
-    for kind, numbers in columns_by_kind(columns).items():
-        if kind in _ALL_USED:
-            continue
-        filled = [n for n in numbers if n in row.cells and row.cells[n].content]
-        kept = 0 if kind in _NONE_USED else 1
-        left += [row.cells[n] for n in filled[kept:] if n not in row.inherited]
+    for row in rows:
+        for kind, numbers in used_once.items():
+            filled = [n for n in numbers if n in row.cells and row.cells[n].content]
+            kept = 0 if kind in _NONE_USED else 1
+            left += [row.cells[n] for n in filled[kept:] if n not in row.inherited]
     return left
 
 
@@ -292,8 +296,16 @@ def _direction(name: Arah) -> regex.Pattern[str]:
     return regex.compile(f"(?:{'|'.join(vocabulary('arah')[name])})\\b")
 
 
+@cache
+def _direction_words() -> frozenset[str]:
+    """The words that phrases of a direction begin with."""
+    return frozenset(phrase.split()[0] for phrases in vocabulary("arah").values() for phrase in phrases)
+
+
 def _arah(indikator: str) -> Arah | None:
     folded = key(indikator)
+    if folded.partition(" ")[0] not in _direction_words():
+        return None
     if _direction("lower").match(folded):
         return "lower"
     return "higher" if _direction("higher").match(folded) else None

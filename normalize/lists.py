@@ -45,6 +45,8 @@ def split_run_together(marker: str | None, text: str) -> Iterator[tuple[str | No
     """
     current = (marker or "").strip("().")
     while current and (following := _following(current)):
+        if f"{following}." not in text and f"{following})" not in text:
+            break
         match = _next_marker(following).search(text)
         if match is None or match.start() < 3:
             break
@@ -69,6 +71,7 @@ def _following(marker: str) -> str | None:
 _SIMPLE = regex.compile(r"\p{Lu}\p{L}+(?: [\p{L}\d()/-]+)*")
 """A cell that is one name: nothing in it could divide a list."""
 _CONNECTIVE = regex.compile(r"(?<=[;,])\s*(?:dan|serta|atau)$", regex.I)
+_CONJUNCTIONS = ("dan", "serta", "atau")
 
 
 def without_connective(text: str) -> str:
@@ -77,7 +80,7 @@ def without_connective(text: str) -> str:
     >>> without_connective("Melaksanakan pembinaan; dan")
     'Melaksanakan pembinaan;'
     """
-    return _CONNECTIVE.sub("", text)
+    return _CONNECTIVE.sub("", text) if text[-6:].rstrip().casefold().endswith(_CONJUNCTIONS) else text
 
 
 def list_items(content: Content, kind: str) -> list[str]:

@@ -44,7 +44,7 @@ def opening(text: str) -> str:
 
 def without_final_mark(text: str) -> str:
     """The text without the semicolon, comma or full stop that ends a list item."""
-    return _FINAL.sub("", text)
+    return text if text[-1:].isalnum() else str(_FINAL.sub("", text))
 
 
 def join_lines(lines: list[str]) -> str:
@@ -53,6 +53,8 @@ def join_lines(lines: list[str]) -> str:
     >>> join_lines(["peraturan perundang-", "undangan yang berlaku"])
     'peraturan perundang-undangan yang berlaku'
     """
+    if len(lines) == 1:
+        return fold(lines[0])
     joined = ""
     for line in filter(None, (line.strip() for line in lines)):
         separator = "" if not joined or (_HYPHEN_END.search(joined) and line[0].islower()) else " "

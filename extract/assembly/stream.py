@@ -99,7 +99,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
 
 def _table_block(table: Table, page: int | None) -> TableBlock:
     texts = cell_texts(table)
-    if any(text and _BAR.search(text) for row in texts for text in row):
+    if _BAR.search("\n".join(text for row in texts for text in row if text)):
         table = with_bars(table)
         texts = cell_texts(table)
     return TableBlock(table, texts, read_head(table, texts), page)

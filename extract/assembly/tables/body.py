@@ -130,7 +130,10 @@ def _cells(body: _Body, at: int) -> Iterator[tuple[int, RawText]]:
 def _covered(body: _Body, at: int) -> dict[int, RawText]:
     """The columns of a row that a cell from a row above reaches into, with that cell."""
     reached: dict[int, RawText] = {}
-    for n, cell in enumerate(body.table.rows[at].cells):
+    cells = body.table.rows[at].cells
+    if all(cells):
+        return reached
+    for n, cell in enumerate(cells):
         if cell is not None:
             continue
         for up in range(at - 1, -1, -1):
@@ -145,10 +148,12 @@ def _covered(body: _Body, at: int) -> dict[int, RawText]:
 def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -> bool:
     """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do. A number in
     front of it does not count."""
-    words = [n for n in filled if not _NUMBER.match(texts[n]) and not _ORDINAL.match(texts[n])]
-    if len(words) != 1 or len(body.columns) < 3:
+    if len(body.columns) < 3:
         return False
-    only = words[0]
+    words = (n for n in filled if not _NUMBER.match(texts[n]) and not _ORDINAL.match(texts[n]))
+    only = next(words, None)
+    if only is None or next(words, None) is not None:
+        return False
     cell = body.table.rows[at].cells[only]
     text = texts[only]
     if cell is None:

@@ -18,6 +18,8 @@ Texts = Sequence[Sequence[str | None]]
 _SEARCHED_ROWS = 8
 """A heading stands among the first rows; what is above it is a title inside the table."""
 _MAX_HEAD_ROWS = 4
+_LONGEST_NUMBER = 8
+"""Characters of a folded cell that numbers a column or names a year: `( 2021 )`."""
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
 _YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
 _QUARTERS = regex.compile(r"\b(?:triwulan|tri\s+wulan|trw|tw|semester|tahun|target)\b", regex.I)
@@ -135,13 +137,12 @@ def is_number_row(row: Sequence[str | None]) -> bool:
     >>> is_number_row(["1", "2", "5", "6"]), is_number_row(["1", "Meningkatnya ...", ""])
     (True, False)
     """
+    cells = [text for text in row if text]
+    if len(cells) < 2 or any(len(text) > _LONGEST_NUMBER for text in cells):
+        return False
     numbers: list[int] = []
-    years = 0
-    for text in row:
-        if not text:
-            continue
+    for text in cells:
         if _YEAR.match(text):
-            years += 1
             continue
         match = _COLUMN_NUMBER.match(text)
         if match is None:
@@ -218,8 +219,11 @@ def _inherited_target(row: Sequence[str | None], at: int, below: str) -> str:
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:
     """Whether `row` repeats the heading `columns_texts` (keys of the first heading row)."""
-    cells = [(n, key(text)) for n, text in enumerate(texts[row]) if text]
-    if len(cells) < 2:
-        return False
-    equal = sum(1 for n, text in cells if n < len(columns_texts) and text == columns_texts[n])
-    return equal >= 2 and equal * 5 >= len(cells) * 4
+    cells = [(n, text) for n, text in enumerate(texts[row]) if text]
+    may_differ = len(cells) - max(2, -(-len(cells) * 4 // 5))
+    for n, text in cells:
+        if may_differ < 0:
+            return False  # most rows, after a cell or two
+        if n >= len(columns_texts) or key(text) != columns_texts[n]:
+            may_differ -= 1
+    return may_differ >= 0
