@@ -123,7 +123,7 @@ def _indicator(
         "sumber_data": values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
         "penanggung_jawab": values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
         "page": row.where.page,
-        "confidence": round(min((cell.confidence for cell in row.cells.values()), default=1.0), 3),
+        "confidence": round(min([cell.confidence for cell in row.cells.values()], default=1.0), 3),
         **formula_fields(reading),
         "target": list(_targets(table, row, values)),
     }
@@ -169,9 +169,11 @@ class _Values:
         self._table, self._row, self._at, self._log = table, row, at, log
         self._cells: dict[ColumnKind, RawText] = {}
         for kind, columns in table.by_kind.items():
-            filled = next((row.cells[n] for n in columns if n in row.cells and row.cells[n].content), None)
-            if filled is not None:
-                self._cells[kind] = filled
+            for n in columns:
+                cell = row.cells.get(n)
+                if cell is not None and cell.content:
+                    self._cells[kind] = cell
+                    break
 
     def cell(self, kind: ColumnKind) -> RawText | None:
         """The first filled cell of a kind, the one nearest to the indicator for numbers."""
@@ -191,9 +193,9 @@ class _Values:
         """The folded text of a cell, or None."""
         cell = self.cell(kind)
         text = cell.text if cell is not None else ""
-        if not text or _EMPTY_VALUE.match(text):
+        if cell is None or not text or _EMPTY_VALUE.match(text):
             return None
-        self.log(kind, name)
+        self.log_cell(name, cell)
         return _BULLET.sub("", text)
 
     def remarks(self) -> list[str]:
@@ -208,10 +210,11 @@ class _Values:
     def items(self, kind: ColumnKind, name: str, heads: str) -> list[str]:
         """The listed items of a cell."""
         cell = self.cell(kind)
-        found = list_items(cell.content, heads) if cell is not None else []
-        found = [item for item in found if not _EMPTY_VALUE.match(item)]
+        if cell is None:
+            return []
+        found = [item for item in list_items(cell.content, heads) if not _EMPTY_VALUE.match(item)]
         if found:
-            self.log(kind, name)
+            self.log_cell(name, cell)
         return found
 
 

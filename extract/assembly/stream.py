@@ -107,7 +107,7 @@ def _table_block(table: Table, page: int | None) -> TableBlock:
 
 def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:
     """The plain text of every cell of a table."""
-    return tuple(tuple(None if cell is None else plain(cell.content) for cell in row.cells) for row in table.rows)
+    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in table.rows])
 
 
 def characters(items: Iterable[Item]) -> int:
@@ -117,7 +117,7 @@ def characters(items: Iterable[Item]) -> int:
         if isinstance(item, TextLine):
             total += printed(item.text)
         else:
-            total += sum(printed(text) for row in item.texts for text in row if text)
+            total += printed("".join([text for row in item.texts for text in row if text]))
     return total
 
 

@@ -165,6 +165,8 @@ def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, .
 def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
     """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
     explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
+    if len(explaining) < 2:
+        return tuple(columns)
     strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
     return tuple(
         replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
