@@ -6,7 +6,7 @@ the tables of earlier runs are in memory already, and evidence, the largest part
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -222,12 +222,11 @@ def _reader(kind: type[T]) -> Callable[[Record], T]:
 
 def _fact(fact: type[F], record: Record, **given: Any) -> F:
     """A record as a data class; what is not `given` comes from the columns of the same names."""
-    names, pick = _columns(fact, tuple(given))
+    names, pick = _columns(fact, tuple(given))  # type: ignore[arg-type]  # mypy sees the hash of its instances
     return fact(**dict(zip(names, pick(record), strict=True)), **given)
 
 
 @cache
-def _columns(fact: Hashable, given: tuple[str, ...]) -> tuple[list[str], Callable[[Record], tuple[Any, ...]]]:
-    fields = fact.__dataclass_fields__  # type: ignore[attr-defined]  # it is Paper or Row
-    names = [name for name in fields if name not in given]
+def _columns(fact: type[Any], given: tuple[str, ...]) -> tuple[list[str], Callable[[Record], tuple[Any, ...]]]:
+    names = [name for name in fact.__dataclass_fields__ if name not in given]
     return names, itemgetter(*names)
