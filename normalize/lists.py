@@ -33,6 +33,8 @@ def split_marker(text: str) -> tuple[str | None, str]:
     >>> split_marker("a. Perumusan kebijakan")
     ('a.', 'Perumusan kebijakan')
     """
+    if text[:1].isalpha() and text[1:2] not in {".", ")"}:
+        return None, text
     match = _MARKER.match(text)
     return (match.group().strip(), text[match.end() :]) if match else (None, text)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 _NOT_WORD = regex.compile(r"[\W_]+")
+_NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = regex.compile(r"[^\W\d_]+")
 _OPENING = regex.compile(r"[^\p{L}]*(?:(?:\p{L}|[IVX]{1,4})\s*[.)]\s*)?[^\p{L}]*(\p{L}{1,4})")
 _FINAL = regex.compile(r"[\s;,.]+$")
@@ -27,6 +28,8 @@ def key(text: str) -> str:
     >>> key("PENJELASAN/ FORMULASI  Perhitungan :")
     'penjelasan formulasi perhitungan'
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_NOT_ASCII_WORD).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 

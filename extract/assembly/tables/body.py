@@ -30,9 +30,8 @@ _SECTION_MARK = regex.compile(
     regex.I,
 )
 _SECTION_KINDS = {"tujuan": ColumnKind.TUJUAN, "sasaran": ColumnKind.SASARAN}
-_ORDINAL = regex.compile(r"^\W*(?:[IVX]{1,5}|[A-Z])\W*$")
-_LONE_MARK = regex.compile(r"^[.\-–•]*$")
-_NUMBER = regex.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})*\W*$")
+_NUMBERING = regex.compile(r"^\W*(?:\d{1,3}(?:[.,]\d{1,3})*|[IVX]{1,5}|[A-Z])\W*$")
+_LONE_MARKS = ".-–•"
 
 
 @dataclass(slots=True)
@@ -97,7 +96,7 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 def _read_row(body: _Body, at: int) -> None:
     row = dict(_cells(body, at))
     texts = {n: body.texts[at][n] or "" for n in row}
-    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _LONE_MARK.match(text))}
+    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _is_lone_mark(text))}
     if not filled:
         return
     if (note := _note(row, filled)) is not None:
@@ -150,7 +149,7 @@ def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -
     front of it does not count."""
     if len(body.columns) < 3:
         return False
-    words = (n for n in filled if not _NUMBER.match(texts[n]) and not _ORDINAL.match(texts[n]))
+    words = (n for n in filled if not _NUMBERING.match(texts[n]))
     only = next(words, None)
     if only is None or next(words, None) is not None:
         return False
@@ -191,7 +190,7 @@ def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText], filled
     if filled - own or not own:
         _continue_row(body, row, filled)
         return
-    if own and all(_LONE_MARK.match(body.texts[at][n] or "") for n in own):
+    if own and all(_is_lone_mark(body.texts[at][n]) for n in own):
         return
     _set_fill(body, at, row, own)
 
@@ -236,7 +235,7 @@ def _set_fill(body: _Body, at: int, row: dict[int, RawText], own: set[int]) -> N
 
 def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
     reached = _covered(body, at)
-    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body, at, n)}
+    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body.texts[at][n])}
     _set_fill(body, at, row, own)
     cells: dict[int, RawText] = {}
     inherited: set[int] = set()
@@ -256,5 +255,6 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
     body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
 
-def _is_lone_mark(body: _Body, at: int, n: int) -> bool:
-    return bool(_LONE_MARK.match(body.texts[at][n] or ""))
+def _is_lone_mark(text: str | None) -> bool:
+    """Whether nothing but dots, dashes and bullets stands in a cell."""
+    return not (text or "").strip(_LONE_MARKS)
