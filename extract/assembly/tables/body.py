@@ -6,7 +6,7 @@ sasaran of the rows below, continue the row above (its indicator cell is blank) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -94,8 +94,8 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 
 
 def _read_row(body: _Body, at: int) -> None:
-    row = dict(_cells(body, at))
-    texts = {n: body.texts[at][n] or "" for n in row}
+    row = {n: raw_text(cell, body.texts[at][n]) for n, cell in enumerate(body.table.rows[at].cells) if cell is not None}
+    texts = {n: cell.text for n, cell in row.items()}
     filled = {n for n, text in texts.items() if text and not (n == body.indikator and _is_lone_mark(text))}
     if not filled:
         return
@@ -118,12 +118,6 @@ def _note(row: dict[int, RawText], filled: set[int]) -> RawText | None:
     cell = row[next(iter(filled))]
     text = note_body(cell.text)
     return None if text is None else replace(cell, text=text, raw=cell.text)
-
-
-def _cells(body: _Body, at: int) -> Iterator[tuple[int, RawText]]:
-    for n, cell in enumerate(body.table.rows[at].cells):
-        if cell is not None:
-            yield n, raw_text(cell, body.texts[at][n])
 
 
 def _covered(body: _Body, at: int) -> dict[int, RawText]:
