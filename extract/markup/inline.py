@@ -39,7 +39,6 @@ _CODE = regex.compile(r"`([^`\n]+)`")
 _ITALIC = regex.compile(r"(?<![\w*])\*(?=[^\s*)])([^*\n]{1,500}?)(?<=[^\s*(])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\([*_.\-#|+~>`\[\]!$&%])")
 _HELD = regex.compile(r"\ue000(\d+)\ue001")
-_HOLDERS = str.maketrans({"\ue000": None, "\ue001": None})
 
 
 def inline_content(text: str, *, in_cell: bool = False) -> Content:
@@ -52,7 +51,7 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         text = " ".join(text.split())
         return (Text(text),) if text else ()
     held: list[Content] = []
-    text = _hold_latex(text.translate(_HOLDERS), held)
+    text = _hold_latex(_without_holders(text), held)
     text = _without_marks(text)
     if "<" in text:
         text = _EMPHASIS_TAG.sub("", text)
@@ -71,10 +70,15 @@ def read_marks(content: Content, *, in_cell: bool = False) -> Content:
     parts: list[Part] = []
     for part in content:
         if isinstance(part, Text):
-            parts.append(Text(_without_marks(_hold_latex(part.text.translate(_HOLDERS), held))))
+            parts.append(Text(_without_marks(_hold_latex(_without_holders(part.text), held))))
         else:
             parts.append(part)
     return _release(finish(parts, in_cell=in_cell), held)
+
+
+def _without_holders(text: str) -> str:
+    """The text without the characters that hold the place of a LaTeX span."""
+    return text.replace("\ue000", "").replace("\ue001", "")
 
 
 def _without_marks(text: str) -> str:
@@ -85,7 +89,14 @@ def _without_marks(text: str) -> str:
         return text
     note = _NOTE_MARK.match(text)
     kept = note.group() if note is not None else ""
-    return kept + str(_ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text[len(kept) :]))))
+    text = text[len(kept) :]
+    if "**" in text or "__" in text:
+        text = _STRONG.sub("", text)
+    if "*" in text:
+        text = _ITALIC.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return kept + text
 
 
 def _hold_latex(text: str, held: list[Content]) -> str:
@@ -102,8 +113,9 @@ def _hold_latex(text: str, held: list[Content]) -> str:
         held.append(content)
         return f"\ue000{len(held) - 1}\ue001"
 
-    if _LATEX.search(text):
-        return _LATEX.sub(hold, text)
+    without, spans = _LATEX.subn(hold, text)
+    if spans:
+        return str(without)
     if _BARE_LATEX.search(text):
         try:
             held.append(latex_content(text))
