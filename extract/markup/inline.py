@@ -14,7 +14,7 @@ from lxml import etree
 from extract.markup.builder import Part, finish
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
-from schemas.inline import Content, Fraction, Inline, Root, Script, Text
+from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
 
 _MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
 _LATEX = regex.compile(
@@ -27,6 +27,7 @@ _LATEX = regex.compile(
 _BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
 _MIXED = frozenset("$\\*`")
 _EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", regex.I)
+_BREAK_TAG = regex.compile(r"<br\s*/?>", regex.I)
 _TAG = regex.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
     r"input|ins|label|li|m(?:ath|frac|row|text|i|n|o|sqrt|sup|sub|fenced|space|style)|nobr|ol|p|pre|q|s|script|section|"
@@ -55,6 +56,9 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     text = _without_marks(text)
     if "<" in text:
         text = _EMPHASIS_TAG.sub("", text)
+        lines = _BREAK_TAG.split(text)
+        if len(lines) > 1 and "&" not in text and text.isprintable() and not any("<" in line for line in lines):
+            return _release(_typed_lines(lines, in_cell=in_cell), held)
         if _TAG.search(text):
             return _release(_html(text, in_cell=in_cell), held)
     if "&" in text:
@@ -123,6 +127,14 @@ def _hold_latex(text: str, held: list[Content]) -> str:
             return text
         return f"\ue000{len(held) - 1}\ue001"
     return text
+
+
+def _typed_lines(lines: list[str], *, in_cell: bool) -> Content:
+    """Lines with nothing but `<br>` between them, as the HTML parser would read them."""
+    parts: list[Part] = []
+    for line in lines:
+        parts += (Text(line), Break())
+    return finish(parts, in_cell=in_cell)
 
 
 @cache
