@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.dates import DateFound, find_date
-from normalize.evidence import EvidenceLog, edges
+from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import Fields, TableReading, definition_fields, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
@@ -64,7 +64,7 @@ def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Docu
         "remainder": [remainder_entry(entry) for entry in raw.remainder],
     }
     # the log is complete only here
-    return Document.model_validate({**fields, "confidence": round(log.lowest, 3), "evidence": log.entries()})
+    return Document.model_validate({**fields, "confidence": rounded(log.lowest), "evidence": log.entries()})
 
 
 def remainder_entry(entry: RawRemainder) -> Remainder:

@@ -51,7 +51,7 @@ class EvidenceLog:
             pointer=pointer,
             raw=raw,
             steps=names,
-            confidence=round(confidence, 3),
+            confidence=rounded(confidence),
             method=self._method,
             pribadi=personal,
         )
@@ -61,6 +61,11 @@ class EvidenceLog:
     def entries(self) -> list[Evidence]:
         """All evidence, by pointer."""
         return [self._entries[pointer] for pointer in sorted(self._entries)]
+
+
+def rounded(confidence: float) -> float:
+    """A confidence to 3 decimals; that of typed text needs no rounding, which takes longer than all else here."""
+    return 1.0 if confidence == 1.0 else round(confidence, 3)
 
 
 Edges = tuple[float | None, float | None, float | None, float | None]

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 import regex
 
-from normalize.evidence import EvidenceLog
+from normalize.evidence import EvidenceLog, rounded
 from normalize.formulas import read_formula
 from normalize.lists import list_items
 from normalize.targets import read_target, unit_in_brackets
@@ -123,7 +123,7 @@ def _indicator(
         "sumber_data": values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
         "penanggung_jawab": values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
         "page": row.where.page,
-        "confidence": round(min([cell.confidence for cell in row.cells.values()], default=1.0), 3),
+        "confidence": rounded(min([cell.confidence for cell in row.cells.values()], default=1.0)),
         **formula_fields(reading),
         "target": list(_targets(table, row, values)),
     }
