@@ -246,7 +246,10 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
         body.fill.unused.extend(row[n] for n in sorted(filled))  # its indicator cell is part of a blank merged one
         return
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
-    body.rows.extend(split_lettered(raw, body.columns, body.indikator))
+    if len(cells[body.indikator].content) == 1:
+        body.rows.append(raw)  # a single line, as most indicators are
+    else:
+        body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
 
 def _is_lone_mark(text: str | None) -> bool:

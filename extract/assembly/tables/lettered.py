@@ -20,8 +20,6 @@ def split_lettered(row: RawRow, columns: tuple[Column, ...], indikator: int) -> 
     The indicator's lines must be lettered in order, and its formula or targets must be divided in as many parts: a list
     that only belongs to one indicator stays in it. What is not divided holds for each of them.
     """
-    if len(row.cells[indikator].content) == 1:
-        return [row]
     names = _parts(row.cells[indikator])
     if len(names) < 2:
         return [row]
