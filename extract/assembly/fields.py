@@ -12,7 +12,7 @@ from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import is_caption, opens_signature
 from normalize.labels import Label, begins_label, read_label
 from normalize.lists import split_marker
-from schemas.raw import HeaderField, RawField, RawText
+from schemas.raw import HeaderField, RawField
 
 _MAX_LABEL_PART = 20
 """The first line of a label that is broken over two."""
@@ -39,14 +39,10 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
         return None
     below = at + (2 if broken is not None else 1)
     end = field_end(items, below, has_value=bool(label.value), after_table=after_table)
-    value = _unmarked(item.raw(label.value)) if label.value else None
+    value = replace(item.raw(label.value), marker=None) if label.value else None
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))
     return FieldFound(found, end, value is None or broken is not None)
-
-
-def _unmarked(raw: RawText) -> RawText:
-    return raw if raw.marker is None else replace(raw, marker=None)
 
 
 def field_label(item: Item) -> HeaderField | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import regex
 
@@ -12,13 +13,12 @@ from normalize.formulas import plain
 from schemas.inline import Content, Text
 from schemas.page import Emphasis, Line, Page, Table, Where
 from schemas.raw import RawText
-from schemas.value import value
 
 _SEPARATOR = Text(" ")
 _BAR = regex.compile(r"[-_─—–=]{3}")
 
 
-@value
+@dataclass(slots=True, frozen=True)
 class TextLine:
     """A line of running text: `text` is the whole line, `columns` the texts of its pieces."""
 
@@ -65,7 +65,7 @@ class TextLine:
         return self.text if self.line.marker is None else f"{self.line.marker} {self.text}"
 
 
-@value
+@dataclass(slots=True, frozen=True)
 class TableBlock:
     """A table with the plain text of its cells (None where a cell from elsewhere reaches over) and its heading."""
 
