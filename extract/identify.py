@@ -96,10 +96,12 @@ def _inside_zip(data: bytes) -> MediaType:
 
 
 def _kind_of_text(text: str) -> MediaType:
-    if _HTML_HEAD.match(text, timeout=1):
+    begins_with_tag = text.lstrip().startswith("<")
+    if begins_with_tag and _HTML_HEAD.match(text, timeout=1):
         return MediaType.HTML
-    if _HTML_START.match(text) and not _TABBED_LINE.search(text):
+    if begins_with_tag and _HTML_START.match(text) and not _TABBED_LINE.search(text):
         window = text[:_HTML_WINDOW]
         if len(_HTML_LINE.findall(window)) > len(_TEXT_LINE.findall(window)):
             return MediaType.HTML
-    return MediaType.MARKDOWN if _MARKDOWN.search(text) else MediaType.TEXT
+    has_marks = "# " in text or "---" in text  # a heading or the line under a table's; most texts have neither
+    return MediaType.MARKDOWN if has_marks and _MARKDOWN.search(text) else MediaType.TEXT

@@ -13,6 +13,7 @@ from extract.errors import ReadError
 from extract.identify import MediaType, identify
 from extract.readers import read_pages
 from extract.scan.options import DEFAULT, ScanOptions
+from iku.collector import collector_paused
 from normalize.documents import normalize_document, remainder_entry
 from schemas.document import Document, Remainder
 from schemas.page import Page
@@ -63,6 +64,7 @@ def _unwatched(page: int | None) -> None:
     """Nobody is watching."""
 
 
+@collector_paused()
 def read_source(
     data: bytes,
     *,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from normalize.dates import DateFound, find_date
-from normalize.evidence import EvidenceLog, place_fields
+from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import Fields, TableReading, definition_fields, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
@@ -61,19 +61,19 @@ def normalize_document(raw: RawDocument, source_id: str, method: Method) -> Docu
         "definisi": list(_note_definitions(raw, indicators)),
         "catatan": _notes(raw, log),
         "signatures": signatures,
-        "remainder": [_remainder_fields(entry) for entry in raw.remainder],
+        "remainder": [remainder_entry(entry) for entry in raw.remainder],
     }
     # the log is complete only here
-    return Document.model_validate({**fields, "confidence": round(log.lowest, 3), "evidence": log.entries()})
+    return Document.model_validate({**fields, "confidence": rounded(log.lowest), "evidence": log.entries()})
 
 
 def remainder_entry(entry: RawRemainder) -> Remainder:
     """A left-over text as the dataset shows it."""
-    return Remainder.model_validate(_remainder_fields(entry))
-
-
-def _remainder_fields(entry: RawRemainder) -> Fields:
-    return {**place_fields(entry.where), "text": entry.text, "reason": entry.reason}
+    where = entry.where
+    x0, top, x1, bottom = edges(where.box)
+    return Remainder(
+        page=where.page, line=where.line, x0=x0, top=top, x1=x1, bottom=bottom, text=entry.text, reason=entry.reason
+    )
 
 
 def read_years(lines: Sequence[str]) -> Years:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.page import Box, Step, Where
+from schemas.document import Evidence
+from schemas.page import Box, Method, Step, Where
 from schemas.raw import RawText
 
 PERSONAL = ("/nama", "/nip", "/pangkat")
@@ -14,9 +15,9 @@ PERSONAL = ("/nama", "/nip", "/pangkat")
 class EvidenceLog:
     """Collects the evidence of one document, each pointer once."""
 
-    def __init__(self, method: str) -> None:
+    def __init__(self, method: Method) -> None:
         self._method = method
-        self._entries: dict[str, dict[str, object]] = {}
+        self._entries: dict[str, Evidence] = {}
         self.lowest = 1.0
         """The lowest confidence so far."""
 
@@ -37,29 +38,44 @@ class EvidenceLog:
     def _add(self, pointer: str, where: Where, raw: str, steps: Sequence[Step], confidence: float) -> None:
         if pointer in self._entries:
             return
-        entry: dict[str, object] = {
-            **place_fields(where),
-            "pointer": pointer,
-            "raw": raw,
-            "steps": [step.name for step in steps],
-            "confidence": round(confidence, 3),
-            "method": self._method,
-            "pribadi": pointer.startswith("/signatures/") and pointer.endswith(PERSONAL),
-        }
-        self._entries[pointer] = entry
-        self.lowest = min(self.lowest, confidence)
+        personal = pointer.startswith("/signatures/") and pointer.endswith(PERSONAL)
+        names = tuple([step.name for step in steps]) if steps else ()
+        x0, top, x1, bottom = edges(where.box)
+        self._entries[pointer] = Evidence(
+            page=where.page,
+            line=where.line,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            pointer=pointer,
+            raw=raw,
+            steps=names,
+            confidence=rounded(confidence),
+            method=self._method,
+            pribadi=personal,
+        )
+        if confidence < self.lowest:
+            self.lowest = confidence
 
-    def entries(self) -> list[dict[str, object]]:
-        """All evidence, by pointer, as `schemas.document.Evidence` takes it."""
+    def entries(self) -> list[Evidence]:
+        """All evidence, by pointer."""
         return [self._entries[pointer] for pointer in sorted(self._entries)]
 
 
-def place_fields(where: Where) -> dict[str, object]:
-    """Page, line and, where there is a box, its edges rounded to 0.1 pt, as `schemas.document` names them."""
-    fields: dict[str, object] = {"page": where.page, "line": where.line}
-    if where.box is not None:
-        fields |= {name: round(edge, 1) for name, edge in zip(Box._fields, where.box, strict=True)}
-    return fields
+def rounded(confidence: float) -> float:
+    """A confidence to 3 decimals; that of typed text needs no rounding, which takes longer than all else here."""
+    return 1.0 if confidence == 1.0 else round(confidence, 3)
+
+
+Edges = tuple[float | None, float | None, float | None, float | None]
+
+
+def edges(box: Box | None) -> Edges:
+    """The edges of a box rounded to 0.1 pt, as `schemas.document` holds them; blank where there is no box."""
+    if box is None:
+        return None, None, None, None
+    return round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)
 
 
 def _union(places: Sequence[Where]) -> Where:

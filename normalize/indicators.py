@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 import regex
 
-from normalize.evidence import EvidenceLog
+from normalize.evidence import EvidenceLog, rounded
 from normalize.formulas import read_formula
 from normalize.lists import list_items
 from normalize.targets import read_target, unit_in_brackets
@@ -66,16 +66,20 @@ def columns_by_kind(columns: Sequence[Column]) -> dict[ColumnKind, list[int]]:
     return found
 
 
-def unused_cells(columns: Sequence[Column], row: RawRow) -> list[RawText]:
-    """The cells of a row that go into no field: of columns that are no part of the dataset, and of a second column of
+def unused_cells(columns: Sequence[Column], rows: Iterable[RawRow]) -> list[RawText]:
+    """The cells of rows that go into no field: of columns that are no part of the dataset, and of a second column of
     one kind. Cells filled down from above are counted where they stand."""
+    used_once = {
+        kind: numbers
+        for kind, numbers in columns_by_kind(columns).items()
+        if kind in _NONE_USED or (len(numbers) > 1 and kind not in _ALL_USED)
+    }
     left: list[RawText] = []
-    for kind, numbers in columns_by_kind(columns).items():
-        if kind in _ALL_USED:
-            continue
-        filled = [n for n in numbers if n in row.cells and row.cells[n].content]
-        kept = 0 if kind in _NONE_USED else 1
-        left += [row.cells[n] for n in filled[kept:] if n not in row.inherited]
+    for row in rows:
+        for kind, numbers in used_once.items():
+            filled = [n for n in numbers if n in row.cells and row.cells[n].content]
+            kept = 0 if kind in _NONE_USED else 1
+            left += [row.cells[n] for n in filled[kept:] if n not in row.inherited]
     return left
 
 
@@ -121,7 +125,7 @@ def _indicator(
         "sumber_data": values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
         "penanggung_jawab": values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
         "page": row.where.page,
-        "confidence": round(min((cell.confidence for cell in row.cells.values()), default=1.0), 3),
+        "confidence": rounded(min([cell.confidence for cell in row.cells.values()], default=1.0)),
         **formula_fields(reading),
         "target": list(_targets(table, row, values)),
     }
@@ -167,9 +171,11 @@ class _Values:
         self._table, self._row, self._at, self._log = table, row, at, log
         self._cells: dict[ColumnKind, RawText] = {}
         for kind, columns in table.by_kind.items():
-            filled = next((row.cells[n] for n in columns if n in row.cells and row.cells[n].content), None)
-            if filled is not None:
-                self._cells[kind] = filled
+            for n in columns:
+                cell = row.cells.get(n)
+                if cell is not None and cell.content:
+                    self._cells[kind] = cell
+                    break
 
     def cell(self, kind: ColumnKind) -> RawText | None:
         """The first filled cell of a kind, the one nearest to the indicator for numbers."""
@@ -189,9 +195,9 @@ class _Values:
         """The folded text of a cell, or None."""
         cell = self.cell(kind)
         text = cell.text if cell is not None else ""
-        if not text or _EMPTY_VALUE.match(text):
+        if cell is None or not text or _EMPTY_VALUE.match(text):
             return None
-        self.log(kind, name)
+        self.log_cell(name, cell)
         return _BULLET.sub("", text)
 
     def remarks(self) -> list[str]:
@@ -206,10 +212,11 @@ class _Values:
     def items(self, kind: ColumnKind, name: str, heads: str) -> list[str]:
         """The listed items of a cell."""
         cell = self.cell(kind)
-        found = list_items(cell.content, heads) if cell is not None else []
-        found = [item for item in found if not _EMPTY_VALUE.match(item)]
+        if cell is None:
+            return []
+        found = [item for item in list_items(cell.content, heads) if not _EMPTY_VALUE.match(item)]
         if found:
-            self.log(kind, name)
+            self.log_cell(name, cell)
         return found
 
 
@@ -295,8 +302,16 @@ def _direction(name: Arah) -> regex.Pattern[str]:
     return regex.compile(f"(?:{'|'.join(vocabulary('arah')[name])})\\b")
 
 
+@cache
+def _direction_words() -> frozenset[str]:
+    """The words that phrases of a direction begin with."""
+    return frozenset(phrase.split()[0] for phrases in vocabulary("arah").values() for phrase in phrases)
+
+
 def _arah(indikator: str) -> Arah | None:
     folded = key(indikator)
+    if folded.partition(" ")[0] not in _direction_words():
+        return None
     if _direction("lower").match(folded):
         return "lower"
     return "higher" if _direction("higher").match(folded) else None

@@ -55,11 +55,16 @@ def body_in_title(lines: Iterable[str]) -> str | None:
     """
     kept: list[str] = []
     for line in lines:
-        text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
-        text = _LEADING.sub("", text).strip(" -–:,.()")
+        text = _without_title_words(line)
         if text and (kept or _heads().match(key(text))):
             kept.append(text)
     return fold(" ".join(kept)) or None
+
+
+@lru_cache(maxsize=4_096)
+def _without_title_words(line: str) -> str:
+    text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
+    return str(_LEADING.sub("", text).strip(" -–:,.()"))
 
 
 @cache
@@ -73,7 +78,10 @@ def _heads() -> regex.Pattern[str]:
 @lru_cache(maxsize=10_000)
 def body_key(name: str) -> str:
     """Key of a body's name: lower case, abbreviations written out, small variants of spelling folded."""
-    words = f" {key(name)} "
+    words = key(name)
+    if _short_words().isdisjoint(words.split()):
+        return words
+    words = f" {words} "
     for short, long in _abbreviations():
         words = words.replace(f" {short} ", f" {long} ")
     return words.strip()
@@ -83,6 +91,12 @@ def body_key(name: str) -> str:
 def _abbreviations() -> tuple[tuple[str, str], ...]:
     pairs = vocabulary("bodies")["abbreviations"].items()
     return tuple(sorted(((key(short) or short, long) for short, long in pairs), key=lambda p: -len(p[0])))
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    """The words that abbreviations begin with: a name without any is written out already."""
+    return frozenset(short.split()[0] for short, _ in _abbreviations())
 
 
 def same_body(one: str, other: str) -> bool:

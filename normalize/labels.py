@@ -15,6 +15,8 @@ _SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", reg
 """A label that is the subject of its own sentence: the sentence is the value."""
 
 
+_FIELDS: dict[str, HeaderField | None] = {field.value: field for field in HeaderField} | {"other": None}
+"""The fields by the groups of the patterns."""
 _SENTENCE_FIELDS = frozenset({HeaderField.TUGAS, HeaderField.FUNGSI})
 
 
@@ -103,9 +105,11 @@ def begins_label(text: str) -> bool:
 
 
 def _name(match: regex.Match[str]) -> str:
-    return next(match[group] for group in (*(f.value for f in HeaderField), "other") if match[group])
+    return next(name for name in match.group(*_FIELDS) if name)
 
 
 def _label(match: regex.Match[str], *, separated: bool) -> Label:
-    field = next((field for field in HeaderField if match[field.value]), None)
-    return Label(field, _name(match), (match["value"] or "").strip(), separated, match["number"])
+    field, name = next(
+        (field, name) for field, name in zip(_FIELDS.values(), match.group(*_FIELDS), strict=True) if name
+    )
+    return Label(field, name, (match["value"] or "").strip(), separated, match["number"])

@@ -33,6 +33,8 @@ def split_marker(text: str) -> tuple[str | None, str]:
     >>> split_marker("a. Perumusan kebijakan")
     ('a.', 'Perumusan kebijakan')
     """
+    if text[:1].isalpha() and text[1:2] not in {".", ")"}:
+        return None, text
     match = _MARKER.match(text)
     return (match.group().strip(), text[match.end() :]) if match else (None, text)
 
@@ -45,6 +47,8 @@ def split_run_together(marker: str | None, text: str) -> Iterator[tuple[str | No
     """
     current = (marker or "").strip("().")
     while current and (following := _following(current)):
+        if f"{following}." not in text and f"{following})" not in text:
+            break
         match = _next_marker(following).search(text)
         if match is None or match.start() < 3:
             break
@@ -69,6 +73,7 @@ def _following(marker: str) -> str | None:
 _SIMPLE = regex.compile(r"\p{Lu}\p{L}+(?: [\p{L}\d()/-]+)*")
 """A cell that is one name: nothing in it could divide a list."""
 _CONNECTIVE = regex.compile(r"(?<=[;,])\s*(?:dan|serta|atau)$", regex.I)
+_CONJUNCTIONS = ("dan", "serta", "atau")
 
 
 def without_connective(text: str) -> str:
@@ -77,7 +82,7 @@ def without_connective(text: str) -> str:
     >>> without_connective("Melaksanakan pembinaan; dan")
     'Melaksanakan pembinaan;'
     """
-    return _CONNECTIVE.sub("", text)
+    return _CONNECTIVE.sub("", text) if text[-6:].rstrip().casefold().endswith(_CONJUNCTIONS) else text
 
 
 def list_items(content: Content, kind: str) -> list[str]:

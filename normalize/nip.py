@@ -7,6 +7,7 @@ kept; nothing is rejected or repaired here.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NewType
 
 import regex
@@ -20,6 +21,7 @@ _DIGITS = regex.compile(r"\d")
 _EARLIEST_BIRTH, _LATEST_APPOINTMENT = 1920, 2060
 
 
+@lru_cache(maxsize=4_096)
 def is_nip_line(text: str) -> bool:
     """Whether a line is a NIP: it opens with the word, or is 18 digits in groups and nothing else.
 

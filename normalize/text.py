@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 _NOT_WORD = regex.compile(r"[\W_]+")
+_NOT_ASCII_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD = regex.compile(r"[^\W\d_]+")
 _OPENING = regex.compile(r"[^\p{L}]*(?:(?:\p{L}|[IVX]{1,4})\s*[.)]\s*)?[^\p{L}]*(\p{L}{1,4})")
 _FINAL = regex.compile(r"[\s;,.]+$")
@@ -27,6 +28,8 @@ def key(text: str) -> str:
     >>> key("PENJELASAN/ FORMULASI  Perhitungan :")
     'penjelasan formulasi perhitungan'
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_NOT_ASCII_WORD).split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
@@ -44,7 +47,7 @@ def opening(text: str) -> str:
 
 def without_final_mark(text: str) -> str:
     """The text without the semicolon, comma or full stop that ends a list item."""
-    return _FINAL.sub("", text)
+    return text if text[-1:].isalnum() else str(_FINAL.sub("", text))
 
 
 def join_lines(lines: list[str]) -> str:
@@ -53,6 +56,8 @@ def join_lines(lines: list[str]) -> str:
     >>> join_lines(["peraturan perundang-", "undangan yang berlaku"])
     'peraturan perundang-undangan yang berlaku'
     """
+    if len(lines) == 1:
+        return fold(lines[0])
     joined = ""
     for line in filter(None, (line.strip() for line in lines)):
         separator = "" if not joined or (_HYPHEN_END.search(joined) and line[0].islower()) else " "

@@ -7,15 +7,17 @@ confidence to 3 decimals, so that the same inputs give the same bytes.
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from schemas.formula import FormulaKind, FormulaStatus, Role
 from schemas.page import Method
 from schemas.raw import RemainderReason, TargetKind
+from schemas.value import value
 
 DecimalText = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -137,9 +139,17 @@ class Signature(_Model):
     nip_valid: bool | None
 
 
-class _Placed(_Model):
-    """Something with its place: page and box, or the line of a text."""
+@value
+class _Placed:
+    """Something with its place: page and box, or the line of a text.
 
+    A document has one such entry for every value. They are plain values, made without validation; a document read from
+    JSON, and every document before it is written, is validated with all of them.
+    """
+
+    __pydantic_config__: ClassVar = _Model.model_config
+
+    _: KW_ONLY
     page: int | None = None
     line: int | None = None
     x0: float | None = None
@@ -148,9 +158,11 @@ class _Placed(_Model):
     bottom: float | None = None
 
 
+@value
 class Evidence(_Placed):
     """Where one value came from."""
 
+    _: KW_ONLY
     pointer: Pointer
     raw: str
     steps: tuple[str, ...] = ()
@@ -159,9 +171,11 @@ class Evidence(_Placed):
     pribadi: bool = False
 
 
+@value
 class Remainder(_Placed):
     """A text of the document that went into no field."""
 
+    _: KW_ONLY
     text: str
     reason: RemainderReason
 

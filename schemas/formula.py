@@ -6,11 +6,13 @@ floats. Places in the text (`span`) are carried along for messages and take no p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from schemas.value import value
 
 
 class Span(NamedTuple):
@@ -37,14 +39,14 @@ class Head(StrEnum):
     MEAN = "Mean"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """An exact decimal number; `40%` is 0.4."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Symbol:
     """A variable, by its stable symbol (`[a-z][a-z0-9_]*`)."""
 
@@ -52,7 +54,7 @@ class Symbol:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operation:
     """An operation on expressions, in the order in which they were written."""
 
@@ -127,7 +129,7 @@ class WarningCode(StrEnum):
     AMBIGUOUS_PRECEDENCE = "ambiguous_precedence"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FormulaWarning:
     """Something to know of a formula. `span` points into `FormulaReading.text`."""
 
@@ -136,7 +138,7 @@ class FormulaWarning:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variable:
     """A quantity named in a formula.
 
@@ -154,7 +156,7 @@ class Variable:
     letter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Definition:
     """What a legend or a note says of a variable; `mathjson` where it says so in a formula of its own."""
 
@@ -173,7 +175,7 @@ class Relation(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Equivalence:
     """The comparison of a formula with another. `factor` is the first divided by the second, where it is constant.
 
@@ -186,7 +188,7 @@ class Equivalence:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FormulaReading:
     """All that was read from the content of one formula cell.
 

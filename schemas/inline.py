@@ -9,22 +9,22 @@ then recurse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from schemas.value import value
 
 MAX_DEPTH = 64
 """How deep fractions, roots and scripts may nest; a reader keeps deeper markup as raw text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """A run of characters without line breaks, as printed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fraction:
     """A fraction drawn with a bar."""
 
@@ -32,14 +32,14 @@ class Fraction:
     denominator: Content
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root:
     """A square root drawn over its radicand."""
 
     radicand: Content
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Script:
     """Raised (a power, a footnote sign) or lowered (an index) text."""
 
@@ -60,7 +60,7 @@ class BreakKind(StrEnum):
     """A new list item, its marker in `Break.marker`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Break:
     """The end of a line inside a cell. `marker` is the number or bullet of a list item that is not in its text."""
 
@@ -68,7 +68,7 @@ class Break:
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """A picture that stands where text would (a formula pasted as an image)."""
 
@@ -101,12 +101,14 @@ def is_blank(content: Content) -> bool:
     return all(isinstance(part, Break) or (isinstance(part, Text) and not part.text.strip()) for part in content)
 
 
-def split_lines(content: Content) -> Iterator[tuple[Break | None, Content]]:
+def split_lines(content: Content) -> list[tuple[Break | None, Content]]:
     """The lines of a cell, each with the break that opens it (None for the first)."""
+    lines: list[tuple[Break | None, Content]] = []
     opened: Break | None = None
     start = 0
     for n, part in enumerate(content):
         if isinstance(part, Break):
-            yield opened, content[start:n]
+            lines.append((opened, content[start:n]))
             opened, start = part, n + 1
-    yield opened, content[start:]
+    lines.append((opened, content[start:]))
+    return lines

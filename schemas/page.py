@@ -7,11 +7,12 @@ have no boxes and give the line of the source instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
 from schemas.inline import EMPTY, Content
+from schemas.value import value
 
 
 class Box(NamedTuple):
@@ -54,7 +55,7 @@ class Emphasis(StrEnum):
     BOLD = "bold"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Step:
     """A named repair of what was read: `before` became `after`."""
 
@@ -63,7 +64,7 @@ class Step:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """Part of a line that a wide gap (a tab, white space on a page) sets apart from its neighbours."""
 
@@ -71,7 +72,7 @@ class Piece:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One line of running text.
 
@@ -92,7 +93,7 @@ class Line:
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """One cell of a table. A merged cell stands at its top left; the places it covers hold None in their rows.
 
@@ -109,7 +110,7 @@ class Cell:
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One row of a table's grid: a `Cell` where one begins, None where a cell from above or the left reaches over."""
 
@@ -119,7 +120,7 @@ class Row:
     """The source itself calls it a heading (`<thead>`, `<th>`, a repeated header row)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A grid of cells; every row has the same number of places."""
 
@@ -149,7 +150,7 @@ class UnreadReason(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unread:
     """A part of a page that was not read, with its reason and what is known of it."""
 
@@ -158,7 +159,7 @@ class Unread:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """One page, in reading order. Running text without pages is a single page with `number` None."""
 

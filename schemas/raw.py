@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from schemas.inline import EMPTY, Content
 from schemas.page import NOWHERE, Method, Step, Where
+from schemas.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawText:
     """A string as printed, white space folded, with its place. `content` is kept where a drawn fraction may matter,
     `tops` are the heights of its lines (see `schemas.page.Cell`)."""
@@ -40,7 +41,7 @@ class HeaderField(StrEnum):
     FUNGSI = "fungsi"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawField:
     """A header label and the items under it, in reading order."""
 
@@ -77,7 +78,7 @@ class TargetKind(StrEnum):
     BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """A column as its heading describes it. `tahun_ke` counts relative years; `periode` is TW1..TW4 or 01..12."""
 
@@ -89,7 +90,7 @@ class Column:
     target: TargetKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawRow:
     """One indicator row. `cells` by column number, merged and blank cells filled down; `inherited` names the columns
     whose cell was filled from a row above; `sections` are the rows across the table that stand above it."""
@@ -100,7 +101,7 @@ class RawRow:
     sections: tuple[RawText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawTable:
     """An indicator table, broken over pages or not. `captions` are the lines that announce it."""
 
@@ -110,7 +111,7 @@ class RawTable:
     where: Where = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawNote:
     """A note under a table: its lines joined, without the marker (`NB :`, `Catatan :`)."""
 
@@ -118,7 +119,7 @@ class RawNote:
     table_no: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawSignature:
     """One signer's block, its lines sorted into parts but not interpreted."""
 
@@ -140,7 +141,7 @@ class RemainderReason(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawRemainder:
     """A text that went into no field, with the reason."""
 
@@ -149,7 +150,7 @@ class RawRemainder:
     reason: RemainderReason
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawDocument:
     """Everything one document of a source says, sorted by part."""
 
@@ -169,7 +170,7 @@ class RawDocument:
     """Lines of its cover and running heads, which may state the year that its heading does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawSource:
     """What was found in one source: its documents and all that was left over."""
 
@@ -183,7 +184,7 @@ class RawSource:
     troubles: tuple[Trouble, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trouble:
     """Why a source was not read whole: a code of the documented vocabulary and a sentence with page and cause."""
 

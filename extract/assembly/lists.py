@@ -23,12 +23,13 @@ class _Item:
     rest: list[RawText] = field(default_factory=list)
 
     def raw(self) -> RawText:
+        raws = [self.first, *self.rest]
         return RawText(
             join_lines(self.lines),
             self.first.where,
             self.marker,
-            raw="\n".join(raw.raw or raw.text for raw in (self.first, *self.rest)),
-            confidence=min([self.first.confidence, *(raw.confidence for raw in self.rest)]),
+            raw="\n".join([raw.raw or raw.text for raw in raws]),
+            confidence=min([raw.confidence for raw in raws]),
             steps=self.first.steps,
         )
 

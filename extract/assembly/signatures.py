@@ -313,7 +313,12 @@ def _apart(line: TextLine) -> list[TextLine]:
 
 
 def _stands_before(lines: Sequence[TextLine], line: TextLine, name: TextLine) -> bool:
-    return lines.index(line) < lines.index(name)
+    return _place(lines, line) < _place(lines, name)
+
+
+def _place(lines: Sequence[TextLine], line: TextLine) -> int:
+    """The place of the first line that equals one; texts are compared first, lines are large."""
+    return next(n for n, other in enumerate(lines) if other is line or (other.text == line.text and other == line))
 
 
 def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine | None) -> int | None:
@@ -321,7 +326,7 @@ def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLi
     if not rest:
         return None
     if mark is not None:
-        above = [n for n, line in enumerate(rest) if lines.index(line) < lines.index(mark)]
+        above = [n for n, line in enumerate(rest) if _stands_before(lines, line, mark)]
         if not above:
             return next((n for n, line in enumerate(rest) if is_person(line.text)), None)
         candidate = above[-1]

@@ -48,6 +48,8 @@ class TextLine:
     @property
     def columns(self) -> list[str]:
         """The texts of the line's pieces."""
+        if len(self.line.pieces) == 1:
+            return [self.text]
         return [plain(piece.content) for piece in self.line.pieces]
 
     @property
@@ -117,11 +119,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                text = (
-                    plain(block.pieces[0].content)
-                    if len(block.pieces) == 1
-                    else " ".join(plain(piece.content) for piece in block.pieces)
-                )
+                text = " ".join([_text(piece.content) for piece in block.pieces])
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
@@ -163,7 +161,7 @@ def _row_lines(row: Row) -> Iterator[str]:
 
 def _table_block(table: Table, page: int | None) -> TableBlock:
     texts = cell_texts(table)
-    if any(text and _BAR.search(text) for row in texts for text in row):
+    if _BAR.search("\n".join(text for row in texts for text in row if text)):
         table = with_bars(table)
         texts = cell_texts(table)
     return TableBlock(table, texts, read_head(table, texts), page)
@@ -171,7 +169,16 @@ def _table_block(table: Table, page: int | None) -> TableBlock:
 
 def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:
     """The plain text of every cell of a table."""
-    return tuple(tuple(None if cell is None else plain(cell.content) for cell in row.cells) for row in table.rows)
+    return tuple([tuple([None if cell is None else _text(cell.content) for cell in row.cells]) for row in table.rows])
+
+
+def _text(content: Content) -> str:
+    """`plain`, the short way for what most lines and cells hold: one text of ASCII characters, folded by its reader."""
+    if len(content) == 1 and isinstance(only := content[0], Text):
+        text = only.text
+        if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+            return text
+    return plain(content)
 
 
 def characters(items: Iterable[Item]) -> int:
@@ -181,7 +188,7 @@ def characters(items: Iterable[Item]) -> int:
         if isinstance(item, TextLine):
             total += printed(item.text)
         else:
-            total += sum(printed(text) for row in item.texts for text in row if text)
+            total += printed("".join([text for row in item.texts for text in row if text]))
     return total
 
 

@@ -6,6 +6,7 @@ Strings without markup take a short way; of the rest most hold only bold tags or
 from __future__ import annotations
 
 import html
+from functools import cache
 
 import regex
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from extract.markup.builder import Part, finish
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
-from schemas.inline import Content, Fraction, Inline, Root, Script, Text
+from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
 
 _MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
 _LATEX = regex.compile(
@@ -26,6 +27,7 @@ _LATEX = regex.compile(
 _BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
 _MIXED = frozenset("$\\*`")
 _EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", regex.I)
+_BREAK_TAG = regex.compile(r"<br\s*/?>", regex.I)
 _TAG = regex.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
     r"input|ins|label|li|m(?:ath|frac|row|text|i|n|o|sqrt|sup|sub|fenced|space|style)|nobr|ol|p|pre|q|s|script|section|"
@@ -38,7 +40,6 @@ _CODE = regex.compile(r"`([^`\n]+)`")
 _ITALIC = regex.compile(r"(?<![\w*])\*(?=[^\s*)])([^*\n]{1,500}?)(?<=[^\s*(])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\([*_.\-#|+~>`\[\]!$&%])")
 _HELD = regex.compile(r"\ue000(\d+)\ue001")
-_HOLDERS = str.maketrans({"\ue000": None, "\ue001": None})
 
 
 def inline_content(text: str, *, in_cell: bool = False) -> Content:
@@ -51,10 +52,13 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         text = " ".join(text.split())
         return (Text(text),) if text else ()
     held: list[Content] = []
-    text = _hold_latex(text.translate(_HOLDERS), held)
+    text = _hold_latex(_without_holders(text), held)
     text = _without_marks(text)
     if "<" in text:
         text = _EMPHASIS_TAG.sub("", text)
+        lines = _BREAK_TAG.split(text)
+        if len(lines) > 1 and "&" not in text and text.isprintable() and not any("<" in line for line in lines):
+            return _release(_typed_lines(lines, in_cell=in_cell), held)
         if _TAG.search(text):
             return _release(_html(text, in_cell=in_cell), held)
     if "&" in text:
@@ -70,10 +74,15 @@ def read_marks(content: Content, *, in_cell: bool = False) -> Content:
     parts: list[Part] = []
     for part in content:
         if isinstance(part, Text):
-            parts.append(Text(_without_marks(_hold_latex(part.text.translate(_HOLDERS), held))))
+            parts.append(Text(_without_marks(_hold_latex(_without_holders(part.text), held))))
         else:
             parts.append(part)
     return _release(finish(parts, in_cell=in_cell), held)
+
+
+def _without_holders(text: str) -> str:
+    """The text without the characters that hold the place of a LaTeX span."""
+    return text.replace("\ue000", "").replace("\ue001", "")
 
 
 def _without_marks(text: str) -> str:
@@ -84,7 +93,14 @@ def _without_marks(text: str) -> str:
         return text
     note = _NOTE_MARK.match(text)
     kept = note.group() if note is not None else ""
-    return kept + str(_ESCAPE.sub(r"\1", _ITALIC.sub(r"\1", _STRONG.sub("", text[len(kept) :]))))
+    text = text[len(kept) :]
+    if "**" in text or "__" in text:
+        text = _STRONG.sub("", text)
+    if "*" in text:
+        text = _ITALIC.sub(r"\1", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return kept + text
 
 
 def _hold_latex(text: str, held: list[Content]) -> str:
@@ -101,8 +117,9 @@ def _hold_latex(text: str, held: list[Content]) -> str:
         held.append(content)
         return f"\ue000{len(held) - 1}\ue001"
 
-    if _LATEX.search(text):
-        return _LATEX.sub(hold, text)
+    without, spans = _LATEX.subn(hold, text)
+    if spans:
+        return str(without)
     if _BARE_LATEX.search(text):
         try:
             held.append(latex_content(text))
@@ -110,6 +127,19 @@ def _hold_latex(text: str, held: list[Content]) -> str:
             return text
         return f"\ue000{len(held) - 1}\ue001"
     return text
+
+
+def _typed_lines(lines: list[str], *, in_cell: bool) -> Content:
+    """Lines with nothing but `<br>` between them, as the HTML parser would read them."""
+    parts: list[Part] = []
+    for line in lines:
+        parts += (Text(line), Break())
+    return finish(parts, in_cell=in_cell)
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(recover=True, no_network=True)
 
 
 def _html(text: str, *, in_cell: bool) -> Content:
@@ -120,8 +150,7 @@ def _html(text: str, *, in_cell: bool) -> Content:
         pieces += (text[last : match.start()].replace("<", "&lt;"), match.group())
         last = match.end()
     pieces.append(text[last:].replace("<", "&lt;"))
-    parser = etree.HTMLParser(recover=True, no_network=True)
-    root = etree.fromstring(f"<html><body>{''.join(pieces)}</body></html>", parser)
+    root = etree.fromstring(f"<html><body>{''.join(pieces)}</body></html>", _parser())
     body = root.find("body") if root is not None else None
     if body is None:
         return finish((Text(_TAG.sub(" ", text)),), in_cell=in_cell)

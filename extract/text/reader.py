@@ -176,6 +176,10 @@ def _markup_blocks(scanner: _Scanner) -> Iterator[Block]:
 def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     number = scanner.at + 1
     line = _with_display_formula(scanner)
+    if _is_bare(scanner, line):
+        pieces = [inline_content(piece) for piece in line.split("\t")]
+        yield from _lines_of(pieces, Where(line=number), None, scanner.gap, Emphasis.NONE)
+        return
     if _SETEXT.match(line):
         return
     was_bold, emphasis = scanner.bold, Emphasis.NONE
@@ -189,8 +193,13 @@ def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     bullet = _BULLET.match(line)
     if bullet:
         line = line[bullet.end() :]
-    pieces = [inline_content(piece) for piece in line.split("\t")] if "\t" in line else [inline_content(line)]
+    pieces = [inline_content(piece) for piece in line.split("\t")]
     yield from _lines_of(pieces, Where(line=number), bullet.group(1) if bullet else None, scanner.gap, emphasis)
+
+
+def _is_bare(scanner: _Scanner, line: str) -> bool:
+    """Whether no mark can stand in front of a line: it begins with a letter or digit, as most lines do."""
+    return line.lstrip()[:1].isalnum() and not scanner.bold and "**" not in line
 
 
 def _with_display_formula(scanner: _Scanner) -> str:

@@ -19,7 +19,7 @@ _DELIMITER_ROW = regex.compile(r"^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*
 
 def is_tab_row(line: str) -> bool:
     """Whether a line is a row of three or more tab-separated cells."""
-    return line.count("\t") >= 2 and line.count("\t") < MAX_COLUMNS
+    return 2 <= line.count("\t") < MAX_COLUMNS
 
 
 def is_pipe_row(line: str) -> bool:
@@ -61,16 +61,12 @@ def _pipe_cells(text: str) -> list[str]:
 def _grid(rows: Sequence[tuple[int, list[str]]], head: int = 0) -> Table:
     width = max((len(cells) for _, cells in rows), default=0)
     return Table(
-        rows=tuple(
-            Row(
-                cells=tuple(
-                    Cell(inline_content(cells[n], in_cell=True) if n < len(cells) else EMPTY, Where(line=line))
-                    for n in range(width)
-                ),
-                where=Where(line=line),
-                is_heading=at < head,
-            )
-            for at, (line, cells) in enumerate(rows)
-        ),
+        rows=tuple(_row(Where(line=line), cells, width, is_heading=at < head) for at, (line, cells) in enumerate(rows)),
         where=Where(line=rows[0][0] if rows else None),
     )
+
+
+def _row(where: Where, texts: list[str], width: int, *, is_heading: bool) -> Row:
+    cells = [Cell(inline_content(text, in_cell=True), where) for text in texts]
+    cells += [Cell(EMPTY, where)] * (width - len(cells))
+    return Row(tuple(cells), where, is_heading)

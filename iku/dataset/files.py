@@ -14,12 +14,22 @@ _LONGEST_STEM = 180
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees the old or the new file, never a part. Equal files stay."""
-    if path.exists() and path.stat().st_size == len(data) and path.read_bytes() == data:
+    if _holds(path, data):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
+    try:
+        temporary.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
     temporary.replace(path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
 
 
 def file_stem(key: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from iku.audit.findings import find, finding_rows
+from iku.collector import collector_paused
 from iku.dataset.arrow import arrow_schema, arrow_table, sorted_table
 from iku.revisions import Links, link
 from iku.revisions.papers import Paper, papers_of
@@ -23,6 +24,7 @@ def read_papers(merged: Mapping[str, pa.Table]) -> list[Paper]:
     return papers_of({name: merged[name].to_pylist() for name in NEEDED})
 
 
+@collector_paused()
 def link_tables(merged: Mapping[str, pa.Table]) -> tuple[dict[str, pa.Table], dict[str, dict[str, Any]]]:
     """All tables with what depends on several documents, and the merged view of every body by its key."""
     links = link(read_papers(merged))

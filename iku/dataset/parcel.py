@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iku.collector import collector_paused
 from iku.dataset.files import to_json
 from iku.dataset.rows import Rows, content_rows
 from iku.pipeline import Outcome, SourceResult
@@ -38,6 +39,7 @@ class Parcel:
     documents: tuple[tuple[str, bytes], ...]
 
 
+@collector_paused()
 def pack(result: SourceResult) -> Parcel:
     """What a source gave, ready to be written; every document is validated against its model."""
     return Parcel(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from iku.pipeline import PIPELINE, SourceResult
@@ -14,6 +15,7 @@ from schemas.tables import tables
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 """Rows by table, their values in the order of the table's columns."""
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def content_rows(result: SourceResult) -> Rows:
@@ -34,14 +36,20 @@ def source_row(summary: object, uris: Sequence[str]) -> Row:
     return _row("sources", summary, uri=ordered[0], uris=ordered, pipeline=PIPELINE)
 
 
-@cache
-def _names(table: str) -> tuple[str, ...]:
-    return tuple(column.name for column in tables()[table].columns)
-
-
 def _row(table: str, item: object, **given: object) -> Row:
     """A row of `table`: each column from `given`, else from the attribute of that name."""
-    return tuple(given[name] if name in given else getattr(item, name) for name in _names(table))
+    read, arranged = _plan(table, tuple(given))
+    return arranged((*given.values(), *read(item)))
+
+
+@cache
+def _plan(table: str, given: tuple[str, ...]) -> tuple[Callable[[object], Row], Callable[[Row], Row]]:
+    """What reads the columns that are not given, and what brings these, behind those given, into the table's order."""
+    names = [column.name for column in tables()[table].columns]
+    others = [name for name in names if name not in given]
+    read = attrgetter(*others) if len(others) > 1 else lambda item: tuple(getattr(item, name) for name in others)
+    have = [*given, *others]
+    return read, itemgetter(*(have.index(name) for name in names))
 
 
 def _document(rows: Rows, document: Document) -> None:
@@ -72,7 +80,7 @@ def _document(rows: Rows, document: Document) -> None:
         ("signatures", document.signatures),
         ("evidence", document.evidence),
     ):
-        rows[table].extend(_row(table, item, **own) for item in items)
+        rows[table].extend([_row(table, item, **own) for item in items])
 
 
 def _indicator(rows: Rows, document_id: str, indicator: Indicator) -> None:
@@ -113,4 +121,4 @@ def _remainder(rows: Rows, result: SourceResult) -> None:
 
 
 def _json(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else _COMPACT.encode(value)

@@ -45,7 +45,10 @@ class Entry:
 
     def first(self, name: str) -> Row | None:
         """The first row that says something in the column `name`."""
-        return next((row for row in self.rows if getattr(row, name)), None)
+        for row in self.rows:
+            if getattr(row, name):
+                return row
+        return None
 
     def value(self, name: str) -> str | None:
         """What the first row that has the column says in it."""

@@ -7,13 +7,14 @@ the tables of earlier runs are in memory already, and evidence, the largest part
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from iku.revisions.text import compact
+from schemas.value import value
 
 Record = Mapping[str, Any]
 """A row of a table by column names."""
@@ -75,7 +76,7 @@ class StatementFact(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """An indicator row. `index` is its place in the document from 0, as JSON pointers count."""
 
@@ -111,7 +112,7 @@ class Row:
         return compact(self.indikator)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """A document as linking sees it; every field as in the table `documents`."""
 
@@ -160,6 +161,7 @@ def papers_of(tables: Tables) -> list[Paper]:
             Paper,
             record,
             instansi_key=record["own_instansi_key"],
+            catatan=tuple(record["catatan"]),
             statements=tuple(statements.get(record["document_id"], ())),
             rows=tuple(rows.get(record["document_id"], ())),
             definitions=tuple(notes.get(record["document_id"], ())),
@@ -183,6 +185,8 @@ def _rows(tables: Tables) -> dict[str, list[Row]]:
             Row,
             record,
             index=int(own.rsplit("/", 1)[1]) - 1,
+            sumber_data=tuple(record["sumber_data"]),
+            penanggung_jawab=tuple(record["penanggung_jawab"]),
             formula_satuan=formula["satuan"],
             variables=tuple(variables.get(own, ())),
             definitions=tuple(legends.get(own, ())),
@@ -217,13 +221,12 @@ def _reader(kind: type[T]) -> Callable[[Record], T]:
 
 
 def _fact(fact: type[F], record: Record, **given: Any) -> F:
-    """A record as a data class; lists become tuples."""
-    values = {
-        name: given[name] if name in given else _frozen(record[name])
-        for name in fact.__dataclass_fields__  # type: ignore[attr-defined]  # F is Paper or Row
-    }
-    return fact(**values)
+    """A record as a data class; what is not `given` comes from the columns of the same names."""
+    names, pick = _columns(fact, tuple(given))  # type: ignore[arg-type]  # mypy sees the hash of its instances
+    return fact(**dict(zip(names, pick(record), strict=True)), **given)
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+@cache
+def _columns(fact: type[Any], given: tuple[str, ...]) -> tuple[list[str], Callable[[Record], tuple[Any, ...]]]:
+    names = [name for name in fact.__dataclass_fields__ if name not in given]
+    return names, itemgetter(*names)

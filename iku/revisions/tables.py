@@ -134,8 +134,9 @@ def body_views(links: Links) -> dict[str, Row]:
         key = linked.family.instansi_key
         view = views.setdefault(key, {"instansi_key": key, "families": [], "copies": []})
         view["families"].append(_family_view(linked))
+    keys = {paper.document_id: links.bodies[paper.instansi_key] for paper in links.papers}
     for copy, canonical in sorted(links.copies.items()):
-        key = next(links.bodies[p.instansi_key] for p in links.papers if p.document_id == canonical)
+        key = keys[canonical]
         views[key]["copies"].append({"document_id": copy, "duplicate_of": canonical})
     return views
 

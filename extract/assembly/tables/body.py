@@ -6,7 +6,7 @@ sasaran of the rows below, continue the row above (its indicator cell is blank) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -30,9 +30,8 @@ _SECTION_MARK = regex.compile(
     regex.I,
 )
 _SECTION_KINDS = {"tujuan": ColumnKind.TUJUAN, "sasaran": ColumnKind.SASARAN}
-_ORDINAL = regex.compile(r"^\W*(?:[IVX]{1,5}|[A-Z])\W*$")
-_LONE_MARK = regex.compile(r"^[.\-–•]*$")
-_NUMBER = regex.compile(r"^\W*\d{1,3}(?:[.,]\d{1,3})*\W*$")
+_NUMBERING = regex.compile(r"^\W*(?:\d{1,3}(?:[.,]\d{1,3})*|[IVX]{1,5}|[A-Z])\W*$")
+_LONE_MARKS = ".-–•"
 
 
 @dataclass(slots=True)
@@ -95,9 +94,9 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 
 
 def _read_row(body: _Body, at: int) -> None:
-    row = dict(_cells(body, at))
-    texts = {n: body.texts[at][n] or "" for n in row}
-    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _LONE_MARK.match(text))}
+    row = {n: raw_text(cell, body.texts[at][n]) for n, cell in enumerate(body.table.rows[at].cells) if cell is not None}
+    texts = {n: cell.text for n, cell in row.items()}
+    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _is_lone_mark(text))}
     if not filled:
         return
     if (note := _note(row, filled)) is not None:
@@ -121,16 +120,13 @@ def _note(row: dict[int, RawText], filled: set[int]) -> RawText | None:
     return None if text is None else replace(cell, text=text, raw=cell.text)
 
 
-def _cells(body: _Body, at: int) -> Iterator[tuple[int, RawText]]:
-    for n, cell in enumerate(body.table.rows[at].cells):
-        if cell is not None:
-            yield n, raw_text(cell, body.texts[at][n])
-
-
 def _covered(body: _Body, at: int) -> dict[int, RawText]:
     """The columns of a row that a cell from a row above reaches into, with that cell."""
     reached: dict[int, RawText] = {}
-    for n, cell in enumerate(body.table.rows[at].cells):
+    cells = body.table.rows[at].cells
+    if all(cells):
+        return reached
+    for n, cell in enumerate(cells):
         if cell is not None:
             continue
         for up in range(at - 1, -1, -1):
@@ -145,10 +141,12 @@ def _covered(body: _Body, at: int) -> dict[int, RawText]:
 def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -> bool:
     """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do. A number in
     front of it does not count."""
-    words = [n for n in filled if not _NUMBER.match(texts[n]) and not _ORDINAL.match(texts[n])]
-    if len(words) != 1 or len(body.columns) < 3:
+    if len(body.columns) < 3:
         return False
-    only = words[0]
+    words = (n for n in filled if not _NUMBERING.match(texts[n]))
+    only = next(words, None)
+    if only is None or next(words, None) is not None:
+        return False
     cell = body.table.rows[at].cells[only]
     text = texts[only]
     if cell is None:
@@ -186,7 +184,7 @@ def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText], filled
     if filled - own or not own:
         _continue_row(body, row, filled)
         return
-    if own and all(_LONE_MARK.match(body.texts[at][n] or "") for n in own):
+    if own and all(_is_lone_mark(body.texts[at][n]) for n in own):
         return
     _set_fill(body, at, row, own)
 
@@ -231,7 +229,7 @@ def _set_fill(body: _Body, at: int, row: dict[int, RawText], own: set[int]) -> N
 
 def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
     reached = _covered(body, at)
-    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body, at, n)}
+    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body.texts[at][n])}
     _set_fill(body, at, row, own)
     cells: dict[int, RawText] = {}
     inherited: set[int] = set()
@@ -248,8 +246,12 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
         body.fill.unused.extend(row[n] for n in sorted(filled))  # its indicator cell is part of a blank merged one
         return
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
-    body.rows.extend(split_lettered(raw, body.columns, body.indikator))
+    if len(cells[body.indikator].content) == 1:
+        body.rows.append(raw)  # a single line, as most indicators are
+    else:
+        body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
 
-def _is_lone_mark(body: _Body, at: int, n: int) -> bool:
-    return bool(_LONE_MARK.match(body.texts[at][n] or ""))
+def _is_lone_mark(text: str | None) -> bool:
+    """Whether nothing but dots, dashes and bullets stands in a cell."""
+    return not (text or "").strip(_LONE_MARKS)

@@ -18,6 +18,8 @@ Texts = Sequence[Sequence[str | None]]
 _SEARCHED_ROWS = 8
 """A heading stands among the first rows; what is above it is a title inside the table."""
 _MAX_HEAD_ROWS = 4
+_LONGEST_NUMBER = 8
+"""Characters of a folded cell that numbers a column or names a year: `( 2021 )`."""
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
 _YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
 _QUARTERS = regex.compile(r"\b(?:triwulan|tri\s+wulan|trw|tw|semester|tahun|target)\b", regex.I)
@@ -150,13 +152,12 @@ def is_number_row(row: Sequence[str | None]) -> bool:
     >>> is_number_row(["1", "2", "5", "6"]), is_number_row(["1", "Meningkatnya ...", ""])
     (True, False)
     """
+    cells = [text for text in row if text]
+    if len(cells) < 2 or any(len(text) > _LONGEST_NUMBER for text in cells):
+        return False
     numbers: list[int] = []
-    years = 0
-    for text in row:
-        if not text:
-            continue
+    for text in cells:
         if _YEAR.match(text):
-            years += 1
             continue
         match = _COLUMN_NUMBER.match(text)
         if match is None:
@@ -179,6 +180,8 @@ def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, .
 def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
     """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
     explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
+    if len(explaining) < 2:
+        return tuple(columns)
     strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
     return tuple(
         replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
@@ -233,8 +236,11 @@ def _inherited_target(row: Sequence[str | None], at: int, below: str) -> str:
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:
     """Whether `row` repeats the heading `columns_texts` (keys of the first heading row)."""
-    cells = [(n, key(text)) for n, text in enumerate(texts[row]) if text]
-    if len(cells) < 2:
-        return False
-    equal = sum(1 for n, text in cells if n < len(columns_texts) and text == columns_texts[n])
-    return equal >= 2 and equal * 5 >= len(cells) * 4
+    cells = [(n, text) for n, text in enumerate(texts[row]) if text]
+    may_differ = len(cells) - max(2, -(-len(cells) * 4 // 5))
+    for n, text in cells:
+        if may_differ < 0:
+            return False  # most rows, after a cell or two
+        if n >= len(columns_texts) or key(text) != columns_texts[n]:
+            may_differ -= 1
+    return may_differ >= 0

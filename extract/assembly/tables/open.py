@@ -76,7 +76,7 @@ class OpenTable:
         """The finished table."""
         if not self.rows:
             return ClosedTable(None, tuple(self.fill.notes), tuple(self._everything()))
-        unused = [*self.fill.unused, *(cell for row in self.rows for cell in unused_cells(self.head.columns, row))]
+        unused = [*self.fill.unused, *unused_cells(self.head.columns, self.rows)]
         left = [
             *(RawRemainder(c.text, c.where, RemainderReason.FURNITURE) for c in self.captions),
             *self.left,
