@@ -205,11 +205,11 @@ def test_a_table_without_heading_is_read_by_what_its_cells_say_and_says_so():
     assert [i.no for i in document.indicators] == ["5", "6", "7"]
     first = document.indicators[0]
     assert (first.sasaran, first.indikator) == ("Meningkatnya panen", "Jumlah petani terlatih")
-    assert (first.formula_text, first.sumber_data) == ("Petani terlatih / seluruh petani x 100%", ["Laporan dinas"])
-    assert first.penanggung_jawab == ["Bidang Tani"]
+    assert (first.formula_text, first.sumber_data) == ("Petani terlatih / seluruh petani x 100%", ("Laporan dinas",))
+    assert first.penanggung_jawab == ("Bidang Tani",)
     assert first.confidence <= 0.7
     said = [e for e in document.evidence if e.pointer == "/indicators/0/indikator"]
-    assert [step.name for e in said for step in e.steps] == ["columns_inferred"]
+    assert [step.split(":")[0] for e in said for step in e.steps] == ["columns_inferred"]
     assert [(s.nama, s.jabatan) for s in document.signatures] == [("Drs. SURYA DARMA", "KEPALA DINAS")]
 
 
