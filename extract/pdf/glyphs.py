@@ -15,8 +15,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.characters import HYPHEN, RawText
 from extract.pdf.drawing import Drawing
-from extract.pdf.pdfium import HYPHEN, Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 from extract.symbols import symbols
 
 HYPHENS_AT_LINE_END = (HYPHEN, 0xFFFE)

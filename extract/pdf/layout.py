@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf.bare import find_bare_grids
+from extract.pdf.characters import RawText
 from extract.pdf.columns import find_open_grids
 from extract.pdf.drawing import Drawing
 from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
 from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
-from extract.pdf.pdfium import Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
 from extract.pdf.running import running_lines, split_pieces, text_limits

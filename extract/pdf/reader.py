@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pypdfium2
 
 from extract.errors import ReadError
+from extract.pdf.characters import read_text
 from extract.pdf.drawing import read_drawing
 from extract.pdf.layout import Layout, lay_out, page_of
-from extract.pdf.pdfium import open_document, open_page, page_frame, read_text
+from extract.pdf.pdfium import open_document, open_page, page_frame
 from extract.pdf.stock import is_damaged, is_plausible, read_stock
 from schemas.page import Method, Page, Unread, UnreadReason, Where
 

@@ -14,9 +14,10 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.pdf.characters import NOTHING, TYPED, RawText
 from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.limits import FALLBACK_GLYPHS
-from extract.pdf.pdfium import NOTHING, TYPED, Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite in order
 

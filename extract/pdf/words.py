@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.characters import TYPED
 from extract.pdf.glyphs import Glyphs
-from extract.pdf.pdfium import TYPED
 from schemas.inline import Content
 
 WORD_GAP = 0.16

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.pdf.characters import read_text
 from extract.pdf.drawing import read_drawing
 from extract.pdf.layout import lay_out, page_of
-from extract.pdf.pdfium import open_document, open_page, page_frame, read_text
+from extract.pdf.pdfium import open_document, open_page, page_frame
 from extract.pdf.stock import is_plausible, read_stock
 from tests.pdf.drawing_board import Sheet, build
 from tests.pdf.looking import lines, only_page, tables
