@@ -31,7 +31,7 @@ WIDTHLESS = 0.5
 
 def is_plausible(raw: RawText, frame: PageFrame) -> bool:
     """Whether the characters of a page can stand where PDFium says."""
-    if not len(raw.codes):
+    if not len(raw.codes) or _is_sound(raw, frame):
         return True
     if not (np.isfinite(raw.origins).all() and np.isfinite(raw.boxes).all()):
         return False
@@ -39,6 +39,16 @@ def is_plausible(raw: RawText, frame: PageFrame) -> bool:
     outside = (x < frame.left - 1) | (x > frame.right + 1) | (y < frame.bottom - 1) | (y > frame.top + 1)
     extent = np.abs(raw.boxes[:, 2] - raw.boxes[:, 0]) + np.abs(raw.boxes[:, 3] - raw.boxes[:, 1])
     return bool(outside.mean() <= OUTSIDE and (extent <= 0).mean() <= WIDTHLESS)
+
+
+def _is_sound(raw: RawText, frame: PageFrame) -> bool:
+    """Whether all characters stand on the page and most have a width: what nearly all pages are, told at once."""
+    left, bottom = raw.origins.min(axis=0).tolist()
+    right, top = raw.origins.max(axis=0).tolist()
+    inside = frame.left <= left and right <= frame.right and frame.bottom <= bottom and top <= frame.top
+    if not inside or not np.isfinite(raw.boxes.sum()):
+        return False
+    return bool(np.count_nonzero(raw.boxes[:, 2] != raw.boxes[:, 0]) > (1 - WIDTHLESS) * len(raw.boxes))
 
 
 def read_stock(data: bytes, index: int) -> tuple[PageFrame, RawText, Drawing] | None:

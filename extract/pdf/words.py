@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +71,10 @@ class Word(NamedTuple):
         return self.base + self.drop + 0.22 * self.size
 
 
+_word = partial(tuple.__new__, Word)
+"""A word from all its fields, without the detour over a constructor written in Python."""
+
+
 @cache
 def _letters() -> dict[int, str]:
     table = json.loads(files("extract.pdf").joinpath("letters.json").read_text(encoding="utf-8"))["letters"]
@@ -120,17 +125,18 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> lis
     texts = [text[start:end] for start, end in spans]
     if ((ink.code >= _LIGATURES[0]) & (ink.code < _LIGATURES[1])).any() or (ink.code == _PLANCK).any():
         texts = [word.translate(_letters()) for word in texts]
-    return list(
-        map(
-            Word,
-            texts,
-            ink.x0[starts].round(2).tolist(),
-            np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
-            ink.base[starts].round(2).tolist(),
-            ink.size[starts].round(2).tolist(),
-            ink.bold[starts].tolist(),
-            (ink.spaced[starts] == TYPED).tolist(),
-            runs[starts].tolist(),
-            ink.font[starts].tolist(),
-        )
+    columns = zip(
+        texts,
+        ink.x0[starts].round(2).tolist(),
+        np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
+        ink.base[starts].round(2).tolist(),
+        ink.size[starts].round(2).tolist(),
+        ink.bold[starts].tolist(),
+        (ink.spaced[starts] == TYPED).tolist(),
+        runs[starts].tolist(),
+        ink.font[starts].tolist(),
+        repeat(None),  # content
+        repeat(0.0),  # rise
+        repeat(0.0),  # drop
     )
+    return list(map(_word, columns))
