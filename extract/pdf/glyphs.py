@@ -68,8 +68,11 @@ class Frame:
 
     def boxes(self, boxes: Floats) -> Floats:
         """(n, 4) boxes with corners in any order to x0, top, x1, bottom."""
-        x, y = self.place(boxes[:, [0, 2]].astype(np.float64), boxes[:, [1, 3]].astype(np.float64))
-        return np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1)
+        if not len(boxes):
+            return boxes
+        left, bottom, right, top = boxes.T
+        (xa, ya), (xb, yb) = self.place(left, bottom), self.place(right, top)
+        return np.array([np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)]).T
 
 
 @dataclass(frozen=True, slots=True)

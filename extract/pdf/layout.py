@@ -125,7 +125,8 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
     grids = [grid for grid in find_grids(rules) if len(grid.columns) > 2]
     if not rules.fills:
         return grids
-    loose = [fill for fill in rules.fills if not any(_overlap(fill, grid.box) for grid in grids)]
+    boxes = [grid.box for grid in grids]
+    loose = [fill for fill in rules.fills if not any(_overlap(fill, box) for box in boxes)]
     edges = [edge for grid in grids for edge in shade_edges(grid, rules.fills)]
     if not loose and not edges:
         return grids
@@ -134,7 +135,9 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
 
 
 def _overlap(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
+    """Whether two boxes share more than a point both ways; smaller ones than that share nothing."""
+    wide = a.x1 - b.x0 > 1 and b.x1 - a.x0 > 1 and a.x1 - a.x0 > 1 and b.x1 - b.x0 > 1
+    return wide and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
 
 
 def _area(grid: Grid) -> float:

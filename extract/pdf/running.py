@@ -39,8 +39,8 @@ def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int
 
 def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
     """How far text and tables of a page reach left and right."""
-    left = min([word.x0 for word in words] + [box.x0 for box in boxes], default=0.0)
-    right = max([word.x1 for word in words] + [box.x1 for box in boxes], default=width)
+    left = min([*[word.x0 for word in words], *[box.x0 for box in boxes]], default=0.0)
+    right = max([*[word.x1 for word in words], *[box.x1 for box in boxes]], default=width)
     return Limits(left, right)
 
 
@@ -48,7 +48,7 @@ def _line(row: WordLine, gap: float, below: WordLine | None, limits: Limits, pag
     """`shared`: other lines start at the same place, so that this one is not centred by itself."""
     box = _box(row)
     parts = split_pieces(row, limits)
-    pieces = tuple(Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts)
+    pieces = tuple([Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts])
     return Line(
         pieces,
         Where(page, None, box),
@@ -64,7 +64,9 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     if not gaps:
         return [row]
-    wide = PIECE_GAP * max(word.size for word in row)
+    wide = PIECE_GAP * max([word.size for word in row])
+    if max(gaps) <= wide:
+        return [row]
     usual = sorted(gaps)[len(gaps) // 2]
     if len(gaps) >= 4 and (usual < wide or row[-1].x1 >= limits.right - FLUSH * row[-1].size):
         wide = max(wide, JUSTIFIED * usual)
@@ -79,25 +81,36 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
 
 def _box(words: WordLine) -> Box:
     """The outline of a line: capitals above its highest baseline, descenders below its lowest."""
-    top = min([base - rise - ASCENT * size for _, _, _, base, size, _, _, _, _, _, rise, _ in words])
-    bottom = max([base + drop + DESCENT * size for _, _, _, base, size, _, _, _, _, _, _, drop in words])
-    return Box(words[0].x0, round(top, 2), max([word.x1 for word in words]), round(bottom, 2))
+    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*words, strict=True)
+    base, size = bases[0], sizes[0]
+    if bases.count(base) == sizes.count(size) == len(words) and not any(rises) and not any(drops):
+        return Box(words[0].x0, round(base - ASCENT * size, 2), max(ends), round(base + DESCENT * size, 2))
+    top = min(map(_top, bases, rises, sizes))
+    bottom = max(map(_bottom, bases, drops, sizes))
+    return Box(words[0].x0, round(top, 2), max(ends), round(bottom, 2))
+
+
+def _top(base: float, rise: float, size: float) -> float:
+    return base - rise - ASCENT * size
+
+
+def _bottom(base: float, drop: float, size: float) -> float:
+    return base + drop + DESCENT * size
 
 
 def _gap(above: WordLine | None, row: WordLine, boxes: list[Box]) -> float:
     """White space above a line in lines: to the line before it or to a table between the two."""
-    size = max(word.size for word in row)
-    base = min(word.base - word.rise for word in row)
-    tables = [box.bottom + DESCENT * size for box in boxes if box.bottom <= base]
-    lines = [max(word.base + word.drop for word in above)] if above else []
-    if not tables and not lines:
-        return 0.0
-    return round(max(0.0, (base - max(tables + lines)) / (USUAL_PITCH * size) - 1), 2)
+    size = max([word.size for word in row])
+    base = min([word.base - word.rise for word in row])
+    ends = [box.bottom + DESCENT * size for box in boxes if box.bottom <= base]
+    if above:
+        ends.append(max([word.base + word.drop for word in above]))
+    return round(max(0.0, (base - max(ends)) / (USUAL_PITCH * size) - 1), 2) if ends else 0.0
 
 
 def _is_centred(row: WordLine, limits: Limits) -> bool:
     width = limits.right - limits.left
-    left, right = row[0].x0 - limits.left, limits.right - max(word.x1 for word in row)
+    left, right = row[0].x0 - limits.left, limits.right - max([word.x1 for word in row])
     return min(left, right) > INDENT * width and abs(left - right) / 2 < CENTRED * width
 
 
