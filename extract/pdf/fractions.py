@@ -19,7 +19,7 @@ import regex
 from extract.pdf.flow import group_lines, lines_content
 from extract.pdf.limits import MAX_BARS
 from extract.pdf.rules import Rule, Rules
-from extract.pdf.words import Word
+from extract.pdf.words import Word, WordsByHeight
 from schemas.inline import MAX_DEPTH, Fraction
 
 MARGIN = 2.0
@@ -94,17 +94,22 @@ def _note() -> regex.Pattern[str]:
 
 def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     """Resolve the bars of a page."""
+    if not rules.bars:
+        return Stacked(words, [], [])
     fractions: list[Rule] = []
     unexplained = list(rules.bars[MAX_BARS:])
     pending = sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length)
+    by_height = WordsByHeight(words)
     while pending:
         bar = pending.pop(0)
         lane = _lane(bar, rules)
-        stacked = _stack(words, bar, lane, pending) or _stack_underlined(words, bar, lane, pending)
+        between = by_height.between(lane.top, lane.bottom + 1)
+        near = [word for word in between if lane.left - 1 <= word.x0 < lane.right]
+        stacked = _stack(words, near, bar, lane, pending) or _stack_underlined(words, near, bar, lane, pending)
         if stacked is not None:
-            words = stacked
+            words, by_height = stacked, WordsByHeight(stacked)
             fractions.append(bar)
-        elif not _is_underline(words, bar):
+        elif not _is_underline(by_height, bar):
             unexplained.append(bar)
     return Stacked(words, fractions, unexplained)
 
@@ -123,9 +128,8 @@ def _lane(bar: Rule, rules: Rules) -> Lane:
     )
 
 
-def _stack(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
-    """The words with the fraction of this bar, None where it is no fraction bar."""
-    near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
+def _stack(words: list[Word], near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
+    """The words with the fraction of this bar, None where it is no fraction bar; `near` are those in its lane."""
     inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
     if len(inside) < 2:
         return None
@@ -140,12 +144,13 @@ def _stack(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> lis
     return _replaced(words, _besides(near, bar, pending), bar, lane, numerator, denominator)
 
 
-def _stack_underlined(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
+def _stack_underlined(
+    words: list[Word], near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]
+) -> list[Word] | None:
     """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
-    near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
     over = [word for word in near if _is_over(word, bar)]
     if not over or max(word.base for word in over) - min(word.base for word in over) > 1:
         return None
@@ -165,7 +170,10 @@ def _stack_underlined(words: list[Word], bar: Rule, lane: Lane, pending: list[Ru
 
 def _besides(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
     """Words near a bar without those over or under a bar beside it that is still to be looked at."""
-    others = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
+    beside = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
+    size = max([word.size for word in near])
+    top, bottom = min([word.base for word in near]), max([word.base for word in near])
+    others = [other for other in beside if top - FIRST_BELOW * size <= other.at <= bottom + FIRST_BELOW * size]
     return [word for word in near if not any(_is_at(word, other) for other in others)] if others else near
 
 
@@ -268,8 +276,9 @@ def _replaced(
     fraction = _composite(bar, numerator, denominator, beside, size)
     moved = _drawn_in(others, bar, fraction, lane)
     place = next(n for n, word in enumerate(words) if id(word) in used)
-    kept = [moved.get(id(word), word) for word in words[place:] if id(word) not in used]
-    return [*(moved.get(id(word), word) for word in words[:place]), fraction, *kept]
+    kept = [word for word in words[place:] if id(word) not in used]
+    replaced = [*words[:place], fraction, *kept]
+    return [moved.get(id(word), word) for word in replaced] if moved else replaced
 
 
 def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]) -> bool:
@@ -365,11 +374,11 @@ def _depth(words: list[Word]) -> int:
     return max(depth(word.content) for word in words)
 
 
-def _is_underline(words: list[Word], bar: Rule) -> bool:
+def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
     """Whether the bar lies just under words that span it."""
     over = [
         word
-        for word in words
+        for word in words.between(bar.at - words.largest, bar.at + words.largest)
         if -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
         and word.x1 > bar.start - MARGIN
         and word.x0 < bar.end + MARGIN

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
@@ -69,6 +70,23 @@ class Word(NamedTuple):
     def bottom(self) -> float:
         """The depth of descenders below the baseline, roughly."""
         return self.base + self.drop + 0.22 * self.size
+
+
+class WordsByHeight:
+    """The words of a page, to be looked up by their baselines."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.largest = max([word.size for word in words], default=0.0)
+        bases = [word.base for word in words]
+        self._order = sorted(range(len(words)), key=bases.__getitem__)
+        self._bases = sorted(bases)
+
+    def between(self, top: float, bottom: float) -> list[Word]:
+        """The words with baselines between two heights, in content order."""
+        found = self._order[bisect_right(self._bases, top) : bisect_left(self._bases, bottom)]
+        found.sort()
+        return [self.words[n] for n in found]
 
 
 _word = partial(tuple.__new__, Word)
