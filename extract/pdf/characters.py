@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from typing import Any
+from string import ascii_letters
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ NOTHING, GENERATED, TYPED = 0, 1, 2
 HYPHEN = 0x02
 """How PDFium may give the hyphen at a line's end."""
 SAME_HEIGHT = 1e-3
-"""Points by which the boxes of one object may differ in height and still stand at one distance from the baseline."""
+"""Points by which the characters of one object may differ in height and still stand on one baseline."""
 
 _load_text = function("FPDFText_LoadPage", ADDRESS)
 _close_text = function("FPDFText_ClosePage")
@@ -53,7 +54,14 @@ def _blank_units() -> NDArray[np.bool_]:
     return blank
 
 
-_BLANK = _blank_units()
+def _letter_units() -> NDArray[np.bool_]:
+    """For each UTF-16 unit whether it is a plain letter."""
+    letter = np.zeros(0x10000, np.bool_)
+    letter[list(ascii_letters.encode())] = True
+    return letter
+
+
+_BLANK, _LETTER = _blank_units(), _letter_units()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +101,33 @@ def read_text(page: Any) -> RawText:
 
 
 def _read_text(text: Any, total: int) -> RawText:
-    codes = _read_codes(text, min(total, MAX_GLYPHS))
+    count = min(total, MAX_GLYPHS)
+    codes = _read_codes(text, count)
     solid = np.flatnonzero(~_BLANK[np.minimum(codes, 0xFFFF)])
     objects = _read_objects(text, solid)
     if not objects.all():  # a character without an object is PDFium's own
         solid, objects = solid[objects != 0], objects[objects != 0]
     starts, owner = _distinct(objects)
     first = solid[starts].tolist()
-    handles = list(map(pointer, objects[starts].tolist()))
     places = solid.tolist()
     boxes = _BOXES.filled(_loose_box, [text] * len(places), places)
     matrices = _MATRICES.filled(_char_matrix, [text] * len(first), first)
-    modes = numbers(_render_mode, handles)
-    fonts, font_names = _read_fonts(handles)
+    codes = codes[solid]
+    styles = _read_styles(objects[starts], _inside_words(codes, solid, starts))
+    fonts, font_names = _read_fonts(styles.fonts)
     return RawText(
-        codes=codes[solid],
+        codes=codes,
         origins=_read_origins(text, solid, boxes, matrices, starts, owner),
         boxes=boxes,
         owner=owner,
         spaced=_read_spaces(text, solid, owner),
         matrices=matrices[:, :4],
-        sizes=_SIZES.filled(_font_size, handles)[:, 0],
-        invisible=(modes == INVISIBLE_MODES[0]) | (modes == INVISIBLE_MODES[1]),
-        colours=read_colours(handles),
+        sizes=styles.sizes,
+        invisible=(styles.modes == INVISIBLE_MODES[0]) | (styles.modes == INVISIBLE_MODES[1]),
+        colours=styles.colours,
         fonts=fonts,
         font_names=font_names,
-        left_out=total - len(codes),
+        left_out=total - count,
     )
 
 
@@ -164,20 +173,18 @@ def _read_origins(
 ) -> Floats:
     """Where each character stands on its baseline.
 
-    Within an object of upright text the baseline lies at one distance from the bottom of the boxes; one question for
-    each object is enough. Where the boxes differ in height (fonts that give no ascent) or the text is turned, every
-    character is asked for.
+    The matrix of an upright object tells where its first character stands; where the last one stands as high, so do
+    all. Of other objects (turned text, vertical writing) every character is asked for.
     """
-    sampled = _ORIGINS.filled(_origin, [text] * len(starts), solid[starts].tolist())
-    corners = boxes[:, 0::3].astype(np.float64)
-    origins = corners + (sampled - corners[starts])[owner]
-    height = boxes[:, 1] - boxes[:, 3]
-    odd = np.abs(height - height[starts][owner]) > SAME_HEIGHT
-    upright = (matrices[:, 0] > 0) & (np.abs(matrices[:, 1]) < 1e-4 * matrices[:, 0])
-    if not upright.all():
-        odd |= ~upright[owner]
-    if odd.any():
-        which = np.flatnonzero((np.bincount(owner, weights=odd) > 0)[owner])
+    heights = matrices[:, 5].astype(np.float64)
+    origins = np.stack([boxes[:, 0], heights[owner]], axis=1)
+    level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
+    ends = np.append(starts[1:], len(owner)) - 1
+    longer = np.flatnonzero(level & (ends > starts))
+    last = _ORIGINS.filled(_origin, [text] * len(longer), solid[ends[longer]].tolist())
+    level[longer] = np.abs(last[:, 1] - heights[longer]) <= SAME_HEIGHT
+    if not level.all():
+        which = np.flatnonzero(~level[owner])
         origins[which] = _ORIGINS.filled(_origin, [text] * len(which), solid[which].tolist())
     return origins
 
@@ -198,8 +205,60 @@ def _read_spaces(text: Any, solid: NDArray[np.intp], owner: NDArray[np.intp]) ->
     return spaced
 
 
-def _read_fonts(handles: list[Any]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
-    fonts = list(map(_font, handles))
+class _Styles(NamedTuple):
+    """How each text object is set: address of its font, size, render mode, colour."""
+
+    fonts: NDArray[np.int64]
+    sizes: NDArray[np.float32]
+    modes: NDArray[np.int64]
+    colours: NDArray[np.int32]
+
+    def pick(self, which: NDArray[np.intp]) -> _Styles:
+        """Those of some objects."""
+        return _Styles(self.fonts[which], self.sizes[which], self.modes[which], self.colours[which])
+
+    def is_same(self, other: _Styles) -> bool:
+        """Whether as many objects are set alike, one by one."""
+        fonts, sizes = np.array_equal(self.fonts, other.fonts), np.array_equal(self.sizes, other.sizes)
+        return (
+            fonts and sizes and np.array_equal(self.modes, other.modes) and np.array_equal(self.colours, other.colours)
+        )
+
+
+def _inside_words(
+    codes: NDArray[np.uint32], solid: NDArray[np.intp], starts: NDArray[np.intp]
+) -> NDArray[np.bool_] | None:
+    """Which objects have nothing but letters inside a word; None where few can, as with most producers."""
+    if len(starts) <= len(codes) / 2:
+        return None
+    letter = _LETTER[np.minimum(codes, 0xFFFF)]
+    joined = letter[1:] & letter[:-1] & (solid[1:] == solid[:-1] + 1)
+    inside = np.zeros(len(codes), np.bool_)
+    np.logical_and(joined[1:], joined[:-1], out=inside[1:-1])
+    return np.asarray(np.logical_and.reduceat(inside, starts))
+
+
+def _read_styles(objects: NDArray[np.int64], inside: NDArray[np.bool_] | None) -> _Styles:
+    """The styles of text objects; browsers draw each letter as an object of its own, and of those inside a word none
+    is asked for where the first and the last letter agree."""
+    if inside is not None:
+        asked = np.flatnonzero(~inside)
+        styles = _ask_styles(objects[asked])
+        before = np.flatnonzero(np.diff(asked) > 1)
+        if styles.pick(before).is_same(styles.pick(before + 1)):
+            return styles.pick(np.cumsum(~inside) - 1)
+    return _ask_styles(objects)
+
+
+def _ask_styles(objects: NDArray[np.int64]) -> _Styles:
+    handles = list(map(pointer, objects.tolist()))
+    sizes = _SIZES.filled(_font_size, handles)[:, 0]
+    return _Styles(numbers(_font, handles), sizes, numbers(_render_mode, handles), read_colours(handles))
+
+
+def _read_fonts(addresses: NDArray[np.int64]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+    """The number of each object's font, and the names of the fonts in order of appearance."""
+    fonts = addresses.tolist()
     places = {font: n for n, font in enumerate(dict.fromkeys(fonts))}
     return np.array([places[font] for font in fonts], dtype=np.intp), tuple(map(_read_name, places))
 
