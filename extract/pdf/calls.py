@@ -70,10 +70,9 @@ class Slots(threading.local):
         """The rows that a function fills in when called with each of several arguments and a row's pointers."""
         rows = self._rows
         count = len(arguments[-1])
-        filled = np.empty((count, rows.shape[1]), rows.dtype)
-        for start in range(0, count, ROWS):
-            part = filled[start : start + ROWS]
-            rows[: len(part)] = self._default
-            deque(map(call, *(given[start : start + ROWS] for given in arguments), *self._pointers), maxlen=0)
-            part[:] = rows[: len(part)]
-        return filled
+        parts: list[NDArray[Any]] = []
+        for start in range(0, max(count, 1), ROWS):
+            rows[:] = self._default
+            deque(map(call, *[given[start : start + ROWS] for given in arguments], *self._pointers), maxlen=0)
+            parts.append(rows[: count - start].copy())
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -74,6 +74,8 @@ def group_lines(words: list[Word]) -> list[WordLine]:
 
 def line_content(line: WordLine) -> Content:
     """The content of one line."""
+    if len(line) == 1 and line[0].content is None:
+        return (Text(line[0].text),)
     texts, _, _, _, sizes, _, spaced, _, _, contents, _, _ = zip(*line, strict=True)
     if len(line) >= SPACED_OUT and _is_spaced_out(texts):
         return (Text(_closed_up(line)),)

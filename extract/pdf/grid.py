@@ -43,6 +43,8 @@ class GridCell(NamedTuple):
 
     def places(self) -> list[tuple[int, int]]:
         """The rows and columns that it covers."""
+        if self.rowspan == self.colspan == 1:
+            return [(self.row, self.column)]
         rows = range(self.row, self.row + self.rowspan)
         columns = range(self.column, self.column + self.colspan)
         return [(row, column) for row in rows for column in columns]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from operator import add, sub
+from typing import NamedTuple
 
 from extract.pdf.flow import Limits, WordLine, group_lines, line_content, would_fit
 from extract.pdf.words import Word
@@ -25,15 +27,29 @@ USUAL_PITCH = 1.2
 """Em; the line distance of text set without extra space."""
 
 
+class _Measured(NamedTuple):
+    """A line's words, its largest size, its right end, its highest and lowest baseline (fractions have several)."""
+
+    words: WordLine
+    size: float
+    right: float
+    high: float
+    low: float
+
+
+def _measured(row: WordLine) -> _Measured:
+    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*row, strict=True)
+    return _Measured(row, max(sizes), max(ends), min(map(sub, bases, rises)), max(map(add, bases, drops)))
+
+
 def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
     """Lines from top to bottom; `boxes` are those of the tables."""
-    rows = group_lines(words)
-    starts = Counter(round(row[0].x0) for row in rows)
+    rows = list(map(_measured, group_lines(words)))
+    starts = Counter([round(row.words[0].x0) for row in rows])
     lines: list[Line] = []
-    for n, row in enumerate(rows):
-        below = rows[n + 1] if n + 1 < len(rows) else None
-        shared = starts[round(row[0].x0)] > 2
-        lines.append(_line(row, _gap(rows[n - 1] if n else None, row, boxes), below, limits, page, shared=shared))
+    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        shared = starts[round(row.words[0].x0)] > 2
+        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=shared))
     return lines
 
 
@@ -44,18 +60,19 @@ def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
     return Limits(left, right)
 
 
-def _line(row: WordLine, gap: float, below: WordLine | None, limits: Limits, page: int, *, shared: bool) -> Line:
+def _line(row: _Measured, gap: float, below: _Measured | None, limits: Limits, page: int, *, shared: bool) -> Line:
     """`shared`: other lines start at the same place, so that this one is not centred by itself."""
-    box = _box(row)
-    parts = split_pieces(row, limits)
+    words = row.words
+    box = _box(words)
+    parts = split_pieces(words, limits)
     pieces = tuple([Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts])
     return Line(
         pieces,
         Where(page, None, box),
         gap=gap,
-        emphasis=Emphasis.BOLD if all(word.bold for word in row) else Emphasis.NONE,
+        emphasis=Emphasis.BOLD if all(word.bold for word in words) else Emphasis.NONE,
         centred=len(pieces) == 1 and not shared and _is_centred(row, limits),
-        wraps=None if below is None else _wraps(row, below, limits),
+        wraps=None if below is None else not would_fit(words, below.words[0], limits),
     )
 
 
@@ -98,21 +115,15 @@ def _bottom(base: float, drop: float, size: float) -> float:
     return base + drop + DESCENT * size
 
 
-def _gap(above: WordLine | None, row: WordLine, boxes: list[Box]) -> float:
+def _gap(above: _Measured | None, row: _Measured, boxes: list[Box]) -> float:
     """White space above a line in lines: to the line before it or to a table between the two."""
-    size = max([word.size for word in row])
-    base = min([word.base - word.rise for word in row])
-    ends = [box.bottom + DESCENT * size for box in boxes if box.bottom <= base]
-    if above:
-        ends.append(max([word.base + word.drop for word in above]))
-    return round(max(0.0, (base - max(ends)) / (USUAL_PITCH * size) - 1), 2) if ends else 0.0
+    ends = [box.bottom + DESCENT * row.size for box in boxes if box.bottom <= row.high]
+    if above is not None:
+        ends.append(above.low)
+    return round(max(0.0, (row.high - max(ends)) / (USUAL_PITCH * row.size) - 1), 2) if ends else 0.0
 
 
-def _is_centred(row: WordLine, limits: Limits) -> bool:
+def _is_centred(row: _Measured, limits: Limits) -> bool:
     width = limits.right - limits.left
-    left, right = row[0].x0 - limits.left, limits.right - max([word.x1 for word in row])
+    left, right = row.words[0].x0 - limits.left, limits.right - row.right
     return min(left, right) > INDENT * width and abs(left - right) / 2 < CENTRED * width
-
-
-def _wraps(row: WordLine, below: WordLine, limits: Limits) -> bool:
-    return not would_fit(row, below[0], limits)

@@ -43,10 +43,9 @@ def is_plausible(raw: RawText, frame: PageFrame) -> bool:
 
 def _is_sound(raw: RawText, frame: PageFrame) -> bool:
     """Whether all characters stand on the page and most have a width: what nearly all pages are, told at once."""
-    left, bottom = raw.origins.min(axis=0).tolist()
-    right, top = raw.origins.max(axis=0).tolist()
-    inside = frame.left <= left and right <= frame.right and frame.bottom <= bottom and top <= frame.top
-    if not inside or not np.isfinite(raw.boxes.sum()):
+    x, y = raw.origins[:, 0], raw.origins[:, 1]
+    across = frame.left <= x.min() and x.max() <= frame.right
+    if not across or not (frame.bottom <= y.min() and y.max() <= frame.top) or not np.isfinite(raw.boxes.sum()):
         return False
     return bool(np.count_nonzero(raw.boxes[:, 2] != raw.boxes[:, 0]) > (1 - WIDTHLESS) * len(raw.boxes))
 

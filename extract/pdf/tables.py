@@ -43,7 +43,10 @@ class _Lookup:
 
     def __init__(self, grid: Grid) -> None:
         self.box, self.rows, self.columns = grid.box, grid.rows, grid.columns
-        self.owner = {place: n for n, cell in reversed(list(enumerate(grid.cells))) for place in cell.places()}
+        self.owner: dict[tuple[int, int], int] = {}
+        for n, cell in enumerate(grid.cells):
+            for place in cell.places():
+                self.owner.setdefault(place, n)
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Index of the cell around a point."""
