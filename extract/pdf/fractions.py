@@ -66,6 +66,14 @@ class Lane(NamedTuple):
     bottom: float
 
 
+class Resolved(NamedTuple):
+    """The fraction of one bar, the words it is made of, and words beside it with what takes the place of each."""
+
+    fraction: Word
+    parts: list[Word]
+    moved: list[tuple[Word, Word]]
+
+
 class Stacked(NamedTuple):
     """The outcome: words with fractions in place of their parts, bars that were fractions, bars that were neither
     fraction nor underline."""
@@ -105,13 +113,15 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
         lane = _lane(bar, rules)
         between = by_height.between(lane.top, lane.bottom + 1)
         near = [word for word in between if lane.left - 1 <= word.x0 < lane.right]
-        stacked = _stack(words, near, bar, lane, pending) or _stack_underlined(words, near, bar, lane, pending)
-        if stacked is not None:
-            words, by_height = stacked, WordsByHeight(stacked)
+        resolved = _stack(near, bar, lane, pending) or _stack_underlined(near, bar, lane, pending)
+        if resolved is not None:
+            by_height.replace(resolved.parts, resolved.fraction)
+            for word, moved in resolved.moved:
+                by_height.replace([word], moved)
             fractions.append(bar)
         elif not _is_underline(by_height, bar):
             unexplained.append(bar)
-    return Stacked(words, fractions, unexplained)
+    return Stacked(by_height.in_order(), fractions, unexplained)
 
 
 def _lane(bar: Rule, rules: Rules) -> Lane:
@@ -128,8 +138,8 @@ def _lane(bar: Rule, rules: Rules) -> Lane:
     )
 
 
-def _stack(words: list[Word], near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
-    """The words with the fraction of this bar, None where it is no fraction bar; `near` are those in its lane."""
+def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
+    """The fraction of this bar, None where it is no fraction bar; `near` are the words in its lane."""
     inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
     if len(inside) < 2:
         return None
@@ -141,12 +151,10 @@ def _stack(words: list[Word], near: list[Word], bar: Rule, lane: Lane, pending: 
     if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
-    return _replaced(words, _besides(near, bar, pending), bar, lane, numerator, denominator)
+    return _resolved(_besides(near, bar, pending), bar, lane, numerator, denominator)
 
 
-def _stack_underlined(
-    words: list[Word], near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]
-) -> list[Word] | None:
+def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
     """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
@@ -165,7 +173,7 @@ def _stack_underlined(
     centre = (below[0].x0 + below[-1].x1) / 2
     if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
         return None
-    return _replaced(words, _besides(near, bar, pending), bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
+    return _resolved(_besides(near, bar, pending), bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
 
 
 def _besides(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
@@ -253,15 +261,10 @@ def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
     return flush and line[0].font == first[0].font and pitch <= 3 * TIGHT * line[0].size
 
 
-def _replaced(
-    words: list[Word],
-    near: list[Word],
-    bar: Rule,
-    lane: Lane,
-    numerator: list[list[Word]],
-    denominator: list[list[Word]],
-) -> list[Word] | None:
-    """The words with one composite word for those of a fraction."""
+def _resolved(
+    near: list[Word], bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]
+) -> Resolved | None:
+    """One composite word for those of a fraction; None where the bar underlines them."""
     parts = [word for line in (*numerator, *denominator) for word in line]
     used = set(map(id, parts))
     size = max(word.size for word in numerator[-1])
@@ -274,11 +277,7 @@ def _replaced(
         if not beside:
             return None
     fraction = _composite(bar, numerator, denominator, beside, size)
-    moved = _drawn_in(others, bar, fraction, lane)
-    place = next(n for n, word in enumerate(words) if id(word) in used)
-    kept = [word for word in words[place:] if id(word) not in used]
-    replaced = [*words[:place], fraction, *kept]
-    return [moved.get(id(word), word) for word in replaced] if moved else replaced
+    return Resolved(fraction, parts, _drawn_in(others, bar, fraction, lane))
 
 
 def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]) -> bool:
@@ -316,9 +315,8 @@ def _composite(
     )
 
 
-def _drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> dict[int, Word]:
-    """Words beside the fraction but not all at its bar, set on its baseline one after the other; by the identity of the
-    word each takes the place of.
+def _drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> list[tuple[Word, Word]]:
+    """Words beside the fraction but not all at its bar, each with itself set on its baseline, one after the other.
 
     A narrow cell puts them on lines of their own ("x" over "100%"), a browser centres them on the whole fraction. Only
     between drawn borders, where they can belong to nothing else.
@@ -327,15 +325,15 @@ def _drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> dict
     level = [word for word in others if top - 1 < word.base < bottom + 1 and word.content is None]
     right = _chained(level, bar.end, rightwards=True) if lane.right < UNBOUNDED else []
     left = _chained(level, bar.start, rightwards=False) if lane.left > -UNBOUNDED else []
-    moved: dict[int, Word] = {}
+    moved: list[tuple[Word, Word]] = []
     if any(word.base != fraction.base for word in right):
         for n, word in enumerate(right, start=1):
             x = fraction.x1 + n / 100
-            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x, spaced=True)
+            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x, spaced=True)))
     if any(word.base != fraction.base for word in left):
         for n, word in enumerate(left):
             x = fraction.x0 - (len(left) - n) / 100
-            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x)
+            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x)))
     return moved
 
 

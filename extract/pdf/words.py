@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from itertools import repeat
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -73,22 +75,36 @@ class Word(NamedTuple):
 
 
 class WordsByHeight:
-    """The words of a page, to be looked up by their baselines."""
+    """The words of a page, to be looked up by their baselines and replaced."""
 
     def __init__(self, words: list[Word]) -> None:
-        self.words = words
+        self._entries = sorted([(word.base, n, word) for n, word in enumerate(words)])
+        """Baseline, place in content order, word."""
         self.largest = max([word.size for word in words], default=0.0)
-        bases = [word.base for word in words]
-        self._order = sorted(range(len(words)), key=bases.__getitem__)
-        self._bases = sorted(bases)
+
+    def in_order(self) -> list[Word]:
+        """All words, in content order."""
+        return [word for _, _, word in sorted(self._entries, key=_PLACE)]
 
     def between(self, top: float, bottom: float) -> list[Word]:
         """The words with baselines between two heights, in content order."""
-        found = self._order[bisect_right(self._bases, top) : bisect_left(self._bases, bottom)]
-        found.sort()
-        return [self.words[n] for n in found]
+        start, end = bisect_right(self._entries, (top, inf)), bisect_left(self._entries, (bottom, -inf))
+        return [word for _, _, word in sorted(self._entries[start:end], key=_PLACE)]
+
+    def replace(self, words: list[Word], by: Word) -> None:
+        """Put one word in the place of the first of several."""
+        places = [self._taken(word) for word in words]
+        insort(self._entries, (by.base, min(places), by))
+
+    def _taken(self, word: Word) -> int:
+        """The place in content order of a word that is taken out."""
+        at = bisect_left(self._entries, (word.base, -inf))
+        while self._entries[at][2] is not word:
+            at += 1
+        return self._entries.pop(at)[1]
 
 
+_PLACE = itemgetter(1)
 _word = partial(tuple.__new__, Word)
 """A word from all its fields, without the detour over a constructor written in Python."""
 
