@@ -38,7 +38,8 @@ def lane_around(bar: Rule, rules: Rules) -> Lane:
     middle = (bar.start + bar.end) / 2
     beside = [rule.at for rule in rules.down if rule.start <= bar.at <= rule.end]
     over = [rule.at for rule in rules.across if rule.start <= middle <= rule.end]
-    over += [r.at for r in rules.bars if r.length > LONGER * bar.length and r.start <= bar.start and r.end >= bar.end]
+    longer = LONGER * bar.length
+    over += [r.at for r in rules.bars if r.start <= bar.start and r.end >= bar.end and r.length > longer]
     return Lane(
         max((x for x in beside if x <= bar.start), default=-UNBOUNDED),
         max((y for y in over if y < bar.at), default=-UNBOUNDED),

@@ -126,7 +126,7 @@ def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Reso
     if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
-    return _resolved(without_other_bars(near, bar, pending), bar, lane, numerator, denominator)
+    return _resolved(near, bar, pending, lane, numerator, denominator)
 
 
 def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
@@ -148,9 +148,8 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
     centre = (below[0].x0 + below[-1].x1) / 2
     if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
         return None
-    return _resolved(
-        without_other_bars(near, bar, pending), bar, lane, [sorted(over, key=lambda word: word.x0)], [below]
-    )
+    over.sort(key=lambda word: word.x0)
+    return _resolved(near, bar, pending, lane, [over], [below])
 
 
 def _is_over(word: Word, bar: Rule) -> bool:
@@ -184,9 +183,12 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
     size = max(word.size for word in line)
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
-    if _sticks_out(line, near, bar):
-        return False
-    text = " ".join(word.text for word in line)
+    return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar)
+
+
+def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float, *, above: bool) -> bool:
+    """Whether what a line says, and how it is set, goes with the lines taken before it."""
+    text = " ".join([word.text for word in line])
     if above:
         return not taken or (_GOES_ON.search(text) is None and _aligned(line, taken[0], bar))
     if _note().match(text):
@@ -225,7 +227,12 @@ def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
 
 
 def _resolved(
-    near: list[Word], bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]
+    near: list[Word],
+    bar: Rule,
+    pending: list[Rule],
+    lane: Lane,
+    numerator: list[list[Word]],
+    denominator: list[list[Word]],
 ) -> Resolved | None:
     """One composite word for those of a fraction; None where the bar underlines them."""
     parts = [word for line in (*numerator, *denominator) for word in line]
@@ -233,7 +240,10 @@ def _resolved(
     size = max(word.size for word in numerator[-1])
     if _depth(parts) >= MAX_DEPTH:
         return None
-    others = [word for word in near if id(word) not in used]
+    top = min([word.base - word.rise for word in parts]) - 1
+    bottom = max([word.base + word.drop for word in parts]) + 1
+    level = [word for word in near if top < word.base < bottom or 0 < word.base - bar.at < word.size]
+    others = [word for word in without_other_bars(level, bar, pending) if id(word) not in used]
     beside = [word for word in others if is_beside(word, bar)]
     if not beside and _may_be_underlined(bar, lane, numerator, denominator):
         beside = [word for word in others if word.text in _signs() and abs(word.base - numerator[-1][0].base) < 1]
