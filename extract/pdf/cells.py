@@ -87,7 +87,7 @@ def group_cells(cells: list[Box]) -> list[list[Box]]:
     for n, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
             first = at_corner.setdefault(corner, n)
-            if first != n:
+            if parent[first] != parent[n]:
                 parent[root(n)] = root(first)
     groups: dict[int, list[Box]] = {}
     for n, cell in enumerate(cells):

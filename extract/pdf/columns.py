@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import regex
@@ -16,7 +17,7 @@ import regex
 from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
-from extract.pdf.words import Word
+from extract.pdf.words import Word, WordsByHeight
 
 SHORTEST = 20.0
 """Points; shorter rules part no rows."""
@@ -69,10 +70,11 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[
     if len(levels) < FEWEST_LEVELS:
         return []
     found: list[Grid] = []
+    by_height = WordsByHeight(words)
     for group in _same_extent(levels):
-        for part in _tables(group, words):
-            closed = [*part, *_closing(part, words)] if part[-1] is group[-1] else part
-            found.extend(_open_grid(closed, words))
+        for part in _tables(group, by_height):
+            closed = [*part, *_closing(part, by_height)] if part[-1] is group[-1] else part
+            found.extend(_open_grid(closed, by_height))
     return found
 
 
@@ -117,7 +119,7 @@ def _matches(level: Level, other: Level) -> bool:
     return abs(level.start - other.start) <= SAME_END and abs(level.end - other.end) <= SAME_END
 
 
-def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
+def _tables(levels: list[Level], words: WordsByHeight) -> list[list[Level]]:
     """Runs of levels whose bands share corridors, gathered from the bottom up."""
     left, right = levels[0].start, max(level.end for level in levels)
     tables: list[list[Level]] = []
@@ -125,9 +127,10 @@ def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
     taken: list[Interval] = []
     corridors: list[Interval] = []
     for above, below in pairwise(reversed(levels)):
-        inside = [w for w in words if below.at < w.base < above.at and w.x1 > left and w.x0 < right]
+        between = words.between(below.at, above.at)
+        inside = [w for w in between if w.x1 > left and w.x0 < right]
         band = [(w.x0, w.x1) for w in inside]
-        width = CORRIDOR * _size(words, below.at, above.at)
+        width = CORRIDOR * _size(between)
         narrower = corridors_between(taken + band, left, right, width)
         if narrower and _survive(corridors, narrower):
             current.append(below)
@@ -141,11 +144,11 @@ def _tables(levels: list[Level], words: list[Word]) -> list[list[Level]]:
     return [table for table in tables if len(table) >= FEWEST_LEVELS]
 
 
-def _closing(levels: list[Level], words: list[Word]) -> list[Level]:
+def _closing(levels: list[Level], words: WordsByHeight) -> list[Level]:
     """A level below the last one where a page break has cut a row: lines follow close by that keep to the columns."""
     left, right, last = levels[0].start, max(level.end for level in levels), levels[-1].at
-    within = [w for w in words if w.x1 > left and w.x0 < right]
-    size = _size(within, levels[0].at, last)
+    within = [w for w in words.between(levels[0].at, inf) if w.x1 > left and w.x0 < right]
+    size = _size([w for w in within if w.base < last])
     body = [(w.x0, w.x1) for w in within if levels[1].at < w.base < last]
     corridors = corridors_between(body, left, right, CORRIDOR * size)
     taken: list[Word] = []
@@ -204,8 +207,8 @@ def narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
     return (a, b) if a < b else corridor
 
 
-def _size(words: list[Word], top: float, bottom: float) -> float:
-    sizes = sorted(word.size for word in words if top < word.base < bottom)
+def _size(words: list[Word]) -> float:
+    sizes = sorted([word.size for word in words])
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
@@ -220,14 +223,15 @@ def corridors_between(taken: list[Interval], left: float, right: float, width: f
     return found
 
 
-def _open_grid(levels: list[Level], words: list[Word]) -> list[Grid]:
+def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     left, right = min(level.start for level in levels), max(level.end for level in levels)
     top, bottom = levels[0].at, levels[-1].at
-    inside = [w for w in words if top < w.base < bottom and left - SAME_END <= w.x0 and w.x1 <= right + SAME_END]
+    between = words.between(top, bottom)
+    inside = [w for w in between if left - SAME_END <= w.x0 and w.x1 <= right + SAME_END]
     heading_end = next((level.at for level in levels[1:] if _spans(level, left, right)), bottom)
     body = [w for w in inside if w.base > heading_end] or inside
     heading = [w for w in inside if w.base < heading_end]
-    width = CORRIDOR * _size(words, top, bottom)
+    width = CORRIDOR * _size(between)
     corridors = corridors_between([(w.x0, w.x1) for w in body], left, right, width)
     corridors = _without_marker_columns(corridors, body, heading, left, right)
     phrases = phrases_of(heading)
@@ -282,9 +286,11 @@ def _nearest(x: float, borders: list[float]) -> float:
 def _columns(borders: list[float], levels: list[Level], words: list[Word], heading_end: float) -> list[Rule]:
     """Vertical rules at the borders, interrupted where a heading spans columns."""
     down: list[Rule] = []
-    for x in borders:
-        for above, below in pairwise(levels):
-            crossed = any(above.at < w.base < below.at and w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in words)
+    by_height = WordsByHeight(words)
+    for above, below in pairwise(levels):
+        band = by_height.between(above.at, below.at)
+        for x in borders:
+            crossed = any(w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in band)
             under_heading = below.at < heading_end and any(
                 r.start + SAME_END < x < r.end - SAME_END for r in below.rules
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pdfplumber
@@ -13,6 +14,7 @@ from extract.errors import ReadError
 from extract.pdf.layout import Layout
 from extract.pdf.pdfium import open_document
 from extract.pdf.reader import read_layout
+from extract.pdf.stock import Stock
 from extract.pdf.words import Word
 from schemas.page import Box
 
@@ -28,10 +30,10 @@ def draw_page(data: bytes, number: int, *, resolution: int = 110, fields: FindBo
     `resolution` in dots an inch. `fields` gives further boxes of a page with their labels, such as those of the values
     read from it, in points from the top left of the page as read. Raises ReadError where the page cannot be read.
     """
-    with open_document(data) as document:
+    with open_document(data) as document, closing(Stock(data)) as stock:
         if not 1 <= number <= len(document):
             raise ReadError("corrupt", f"the file has {len(document)} pages", number)
-        layout = read_layout(document, data, number - 1)
+        layout = read_layout(document, stock, number - 1)
     if layout is None:
         raise ReadError("corrupt", "the page's content cannot be decoded", number)
     with pdfplumber.open(io.BytesIO(data)) as pdf:

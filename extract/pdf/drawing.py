@@ -7,14 +7,17 @@ an outline that may not be a rectangle). Coordinates are the page's own, y upwar
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.pdf import pdfium
+from extract.pdf.calls import Slots, numbers, pointer
 from extract.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
 
 Matrix = NDArray[np.float64]
@@ -28,6 +31,11 @@ BOX_SEGMENTS = 5
 EXACT = 0.01
 """Points; corners of a rectangle line up this exactly."""
 _MOVE, _BEZIER = 2, 1
+
+_BOXES = Slots(ctypes.c_float, 4, apart=True)
+_MODES = Slots(ctypes.c_int, 2, apart=True)
+_POINTS = Slots(ctypes.c_float, 2, apart=True)
+_WIDTHS = Slots(ctypes.c_float, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class _Found:
     cut_short: str = ""
 
 
-def read_drawing(page: int) -> Drawing:
+def read_drawing(page: Any) -> Drawing:
     """Paths and pictures of a page, those inside form XObjects included."""
     found = _Found([], [], [], [], [], [], [])
     _walk(_children_of_page(page, found), IDENTITY, found, 0, last=True)
@@ -94,14 +102,15 @@ def _joined(parts: list[NDArray[np.float64]], width: int) -> NDArray[np.float64]
     return np.concatenate(parts) if parts else np.zeros((0, width))
 
 
-def _children_of_page(page: int, found: _Found) -> list[int]:
+def _children_of_page(page: Any, found: _Found) -> list[Any]:
     count = _admitted(pdfium.count_page_objects(page), found)
-    return list(map(pdfium.page_object, repeat(page, count), range(count)))
+    return list(map(pointer, map(pdfium.page_object, repeat(page, count), range(count))))
 
 
-def _children_of_form(form: int, found: _Found) -> list[int]:
+def _children_of_form(form: Any, found: _Found) -> list[Any]:
     count = _admitted(pdfium.count_form_objects(form), found)
-    return [child for child in map(pdfium.form_object, repeat(form, count), range(count)) if child]
+    children = map(pdfium.form_object, repeat(form, count), map(ctypes.c_ulong, range(count)))
+    return [pointer(child) for child in children if child]
 
 
 def _admitted(count: int, found: _Found) -> int:
@@ -112,26 +121,26 @@ def _admitted(count: int, found: _Found) -> int:
     return admitted
 
 
-def _walk(handles: list[int], matrix: Matrix, found: _Found, depth: int, *, last: bool) -> None:
+def _walk(handles: list[Any], matrix: Matrix, found: _Found, depth: int, *, last: bool) -> None:
     """Gather what is drawn by some objects; `last` whether all text outside them is painted before them."""
-    kinds = np.array(list(map(pdfium.object_type, handles)), dtype=np.int32)
-    objects = np.array(handles, dtype=np.int64)
-    _gather_paths(objects[kinds == pdfium.PATH_OBJECT].tolist(), matrix, found)
-    texts = np.flatnonzero(kinds == pdfium.TEXT_OBJECT)
-    last_text = int(texts[-1]) if len(texts) else -1
-    pictures = np.flatnonzero(kinds == pdfium.IMAGE_OBJECT)
-    if len(pictures):
-        found.pictures.append(_transformed(_boxes_of(objects[pictures].tolist()), matrix))
-        found.on_top.append((pictures > last_text) & last)
-    for at in np.flatnonzero(kinds == pdfium.FORM_OBJECT).tolist():
+    kinds = list(map(pdfium.object_type, handles))
+    paths = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdfium.PATH_OBJECT]
+    _gather_paths(paths, matrix, found)
+    last_text = max((at for at, kind in enumerate(kinds) if kind == pdfium.TEXT_OBJECT), default=-1)
+    pictures = [at for at, kind in enumerate(kinds) if kind == pdfium.IMAGE_OBJECT]
+    if pictures:
+        found.pictures.append(_transformed(_boxes_of([handles[at] for at in pictures]), matrix))
+        found.on_top.append(np.array([last and at > last_text for at in pictures], np.bool_))
+    for at in [at for at, kind in enumerate(kinds) if kind == pdfium.FORM_OBJECT]:
         if depth >= MAX_FORM_DEPTH:
             found.cut_short = f"forms nested deeper than {MAX_FORM_DEPTH}"
             return
-        form = handles[at]
-        inner = np.zeros(6, np.float32)
-        pdfium.object_matrix(form, inner.ctypes.data)
-        whole = _product(inner.astype(np.float64), matrix)
-        _walk(_children_of_form(form, found), whole, found, depth + 1, last=last and at > last_text)
+        form, behind = handles[at], last and at > last_text
+        _walk(_children_of_form(form, found), _product(_matrix_of(form), matrix), found, depth + 1, last=behind)
+
+
+def _matrix_of(handle: Any) -> Matrix:
+    return pdfium.MATRICES.filled(pdfium.object_matrix, [handle]).astype(np.float64)[0, :]
 
 
 def _product(inner: Matrix, outer: Matrix) -> Matrix:
@@ -149,18 +158,15 @@ def _transformed(boxes: NDArray[np.float64], matrix: Matrix) -> NDArray[np.float
     return np.hstack([moved.min(axis=1), moved.max(axis=1)])
 
 
-def _boxes_of(handles: list[int]) -> NDArray[np.float64]:
-    boxes = np.zeros((len(handles), 4), np.float32)
-    pdfium.run_calls(map(pdfium.bounds, handles, *(pdfium.addresses(boxes, n) for n in range(4))))
-    return boxes.astype(np.float64)
+def _boxes_of(handles: list[Any]) -> NDArray[np.float64]:
+    return _BOXES.filled(pdfium.bounds, handles).astype(np.float64)
 
 
-def _gather_paths(handles: list[int], matrix: Matrix, found: _Found) -> None:
+def _gather_paths(handles: list[Any], matrix: Matrix, found: _Found) -> None:
     if not handles:
         return
-    modes = np.zeros((len(handles), 2), np.int32)
-    pdfium.run_calls(map(pdfium.draw_mode, handles, pdfium.addresses(modes), pdfium.addresses(modes, 1)))
-    counts = np.array(list(map(pdfium.count_segments, handles)), dtype=np.int32)
+    modes = _MODES.filled(pdfium.draw_mode, handles)
+    counts = numbers(pdfium.count_segments, handles)
     boxes = _boxes_of(handles)
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
     boxes = _without_stroke(boxes, handles, stroked)
@@ -178,7 +184,7 @@ def _gather_paths(handles: list[int], matrix: Matrix, found: _Found) -> None:
 
 def _gather_boxes(
     which: NDArray[np.intp],
-    handles: list[int],
+    handles: list[Any],
     boxes: NDArray[np.float64],
     filled: NDArray[np.bool_],
     stroked: NDArray[np.bool_],
@@ -191,10 +197,8 @@ def _gather_boxes(
     if not len(which):
         return which
     paths = [handles[n] for n in which.tolist()]
-    segments = [pdfium.path_segment(path, n) for path in paths for n in range(BOX_SEGMENTS)]
-    points = np.zeros((len(segments), 2), np.float32)
-    pdfium.run_calls(map(pdfium.segment_point, segments, pdfium.addresses(points), pdfium.addresses(points, 1)))
-    corners = points.reshape(-1, BOX_SEGMENTS, 2)
+    segments = [pointer(pdfium.path_segment(path, n)) for path in paths for n in range(BOX_SEGMENTS)]
+    corners = _POINTS.filled(pdfium.segment_point, segments).reshape(-1, BOX_SEGMENTS, 2)
     steps = np.abs(np.diff(corners, axis=1))
     level = (steps.min(axis=2) < EXACT).all(axis=1) & (np.abs(corners[:, 0] - corners[:, 4]) < EXACT).all(axis=1)
     turned = (steps[:, 0].argmax(axis=1) != steps[:, 1].argmax(axis=1)) & (steps.max(axis=2) > 0).all(axis=1)
@@ -207,15 +211,14 @@ def _gather_boxes(
     return which
 
 
-def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _without_stroke(boxes: NDArray[np.float64], handles: list[Any], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Boxes of the paths themselves: PDFium's include half the stroke on each side."""
     which = np.flatnonzero(stroked)
     if not len(which):
         return boxes
     strokes = [handles[n] for n in which.tolist()]
-    widths, matrices = np.zeros((len(which), 1), np.float32), np.zeros((len(which), 6), np.float32)
-    pdfium.run_calls(map(pdfium.stroke_width, strokes, pdfium.addresses(widths)))
-    pdfium.run_calls(map(pdfium.object_matrix, strokes, pdfium.addresses(matrices)))
+    widths = _WIDTHS.filled(pdfium.stroke_width, strokes)
+    matrices = pdfium.MATRICES.filled(pdfium.object_matrix, strokes)
     scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
     grown = np.where(widths[:, 0] > 0, widths[:, 0] * scale / 2, 0.5)
     boxes = boxes.copy()
@@ -225,7 +228,7 @@ def _without_stroke(boxes: NDArray[np.float64], handles: list[int], stroked: NDA
     return boxes
 
 
-def _gather_outline(handle: int, count: int, filled: bool, stroked: bool, matrix: Matrix, found: _Found) -> None:
+def _gather_outline(handle: Any, count: int, filled: bool, stroked: bool, matrix: Matrix, found: _Found) -> None:
     """Split a path into its rectangles and straight lines."""
     if found.segments + count > MAX_SEGMENTS:
         found.cut_short = f"more than {MAX_SEGMENTS} path segments"
@@ -254,23 +257,21 @@ def _gather_outline(handle: int, count: int, filled: bool, stroked: bool, matrix
         found.fills.append(np.repeat(_fill_of(handle, filled), len(rectangles), axis=0))
 
 
-def _fill_of(handle: int, filled: bool) -> NDArray[np.int32]:
+def _fill_of(handle: Any, filled: bool) -> NDArray[np.int32]:
     return pdfium.read_colours([handle])[:, :3] if filled else np.full((1, 3), -1, np.int32)
 
 
 Point = tuple[float, float]
 
 
-def _outlines(handle: int, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
+def _outlines(handle: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
     """The subpaths of a path: points, whether all sides are straight, whether it is closed."""
-    segments = [segment for segment in map(pdfium.path_segment, repeat(handle, count), range(count)) if segment]
+    found = map(pdfium.path_segment, repeat(handle, count), range(count))
+    segments = [pointer(segment) for segment in found if segment]
     kinds = list(map(pdfium.segment_type, segments))
     closes = list(map(pdfium.segment_closes, segments))
-    places = np.zeros((len(segments), 2), np.float32)
-    pdfium.run_calls(map(pdfium.segment_point, segments, pdfium.addresses(places), pdfium.addresses(places, 1)))
-    inner = np.zeros(6, np.float32)
-    pdfium.object_matrix(handle, inner.ctypes.data)
-    whole = _product(inner.astype(np.float64), matrix)
+    places = _POINTS.filled(pdfium.segment_point, segments)
+    whole = _product(_matrix_of(handle), matrix)
     points = [(x, y) for x, y in (places.astype(np.float64) @ whole[:4].reshape(2, 2) + whole[4:]).tolist()]
     starts = [n for n, kind in enumerate(kinds) if n == 0 or kind == _MOVE] + [len(kinds)]
     for start, end in pairwise(starts):

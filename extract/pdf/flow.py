@@ -7,6 +7,7 @@ marker opens the next line (`ITEM`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -38,7 +39,11 @@ USUAL_PITCH = 1.2
 """Em; a line distance where there is no other to compare with."""
 
 _HYPHENATED = regex.compile(r"[\p{L}\d]-$")
+_LONGEST_MARKER = 6
 _MARKER = regex.compile(r"[-–—•▪●■□○◦➢➤✓❑❖*·o]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
+
+
+_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 
 
 class Limits(NamedTuple):
@@ -51,27 +56,32 @@ class Limits(NamedTuple):
 def group_lines(words: list[Word]) -> list[WordLine]:
     """Lines from top to bottom, each from left to right."""
     lines: list[WordLine] = []
-    largest: Word | None = None
-    for word in sorted(words, key=attrgetter("base")):
-        if largest is None or word.base - largest.base > SAME_LINE * max(word.size, largest.size):
-            lines.append([word])
-            largest = word
+    line: WordLine = []
+    base = size = 0.0  # of the line's largest word
+    for word in sorted(words, key=_BASE):
+        if not line or word.base - base > SAME_LINE * (size if size > word.size else word.size):
+            line = [word]
+            lines.append(line)
+            base, size = word.base, word.size
         else:
-            lines[-1].append(word)
-            if word.size > largest.size:
-                largest = word
+            line.append(word)
+            if word.size > size:
+                base, size = word.base, word.size
     for line in lines:
-        line.sort(key=attrgetter("x0"))
+        line.sort(key=_LEFT)
     return lines
 
 
 def line_content(line: WordLine) -> Content:
     """The content of one line."""
-    if _is_spaced_out(line):
+    if len(line) == 1 and line[0].content is None:
+        return (Text(line[0].text),)
+    texts, _, _, _, sizes, _, spaced, _, _, contents, _, _ = zip(*line, strict=True)
+    if len(line) >= SPACED_OUT and _is_spaced_out(texts):
         return (Text(_closed_up(line)),)
-    if any(word.content is not None for word in line) or _has_scripts(line):
+    if contents.count(None) < len(line) or min(sizes) <= SCRIPT_SIZE * max(sizes):
         return _mixed_content(line)
-    return (Text(_text(line)),)
+    return (Text(" ".join(texts) if all(spaced[1:]) else _text(line)),)
 
 
 def _text(line: WordLine) -> str:
@@ -83,12 +93,10 @@ def _text(line: WordLine) -> str:
     return "".join(parts)
 
 
-def _is_spaced_out(line: WordLine) -> bool:
-    if len(line) < SPACED_OUT:
-        return False
-    single = [word.text for word in line if len(word.text) == 1 and word.text.isalnum()]
+def _is_spaced_out(texts: Sequence[str]) -> bool:
+    single = [text for text in texts if len(text) == 1 and text.isalnum()]
     letters = sum(text.isalpha() for text in single)
-    return letters >= SPACED_OUT - 1 and len(single) >= max(SPACED_OUT, 0.7 * len(line))
+    return letters >= SPACED_OUT - 1 and len(single) >= max(SPACED_OUT, 0.7 * len(texts))
 
 
 def _closed_up(line: WordLine) -> str:
@@ -103,11 +111,6 @@ def _closed_up(line: WordLine) -> str:
             parts.append(" ")
         parts.append(word.text)
     return "".join(parts)
-
-
-def _has_scripts(line: WordLine) -> bool:
-    sizes = [word.size for word in line]
-    return min(sizes) <= SCRIPT_SIZE * max(sizes)
 
 
 def _mixed_content(line: WordLine) -> Content:
@@ -150,11 +153,16 @@ def lines_content(
     if not lines:
         return (), ()
     tops = [lines[0][0].top]
+    if len(lines) == 1:
+        return line_content(lines[0]), tuple(tops)
     parts: list[Inline] = list(line_content(lines[0]))
-    pitch = _usual_pitch(lines) if len(lines) > 1 else 0.0
-    listed = _MARKER.fullmatch(lines[0][0].text) is not None
-    for above, line in pairwise(lines):
-        kind = BreakKind.WRAP if limits is None else _kind(above, line, limits, pitch, listed=listed)
+    distances = [distance(above, line) for above, line in pairwise(lines)]
+    pitch = _usual_pitch(lines[0], distances)
+    listed = _is_marker(lines[0][0].text)
+    for above, line, apart in zip(lines, lines[1:], distances, strict=False):
+        kind = BreakKind.WRAP
+        if limits is not None:
+            kind = _kind(above, line, limits, set_apart=apart > PARAGRAPH * pitch, listed=listed)
         if kind is BreakKind.WRAP and _is_one_word(above, line, limits if trailing else None):
             _append_all(parts, line_content(line))
         else:
@@ -173,7 +181,7 @@ def _is_one_word(above: WordLine, line: WordLine, limits: Limits | None) -> bool
     last, first = above[-1], line[0]
     if not last.text or not first.text or not first.text[0].isalnum():
         return False
-    if _HYPHENATED.search(last.text):
+    if last.text.endswith("-") and _HYPHENATED.search(last.text):
         return True
     if limits is None or len(above) > 1 or first.spaced or not first.run - 1 <= last.run <= first.run:
         return False
@@ -186,24 +194,28 @@ def breaks_at_spaces(lines: list[list[WordLine]]) -> bool:
     return len(ends) >= FEWEST_ENDS and sum(ends) >= MOSTLY * len(ends)
 
 
+def _is_marker(text: str) -> bool:
+    """Whether a word is a list marker."""
+    return len(text) <= _LONGEST_MARKER and _MARKER.fullmatch(text) is not None
+
+
 def _append_all(parts: list[Inline], content: Content) -> None:
     for part in content:
         _append(parts, part)
 
 
-def _kind(above: WordLine, line: WordLine, limits: Limits, pitch: float, *, listed: bool) -> BreakKind:
+def _kind(above: WordLine, line: WordLine, limits: Limits, *, set_apart: bool, listed: bool) -> BreakKind:
     typed = would_fit(above, line[0], limits)
-    marked = len(line) > 1 and _MARKER.fullmatch(line[0].text) is not None
-    if marked and (typed or listed):
+    if (typed or listed) and len(line) > 1 and _is_marker(line[0].text):
         return BreakKind.ITEM
-    if distance(above, line) > PARAGRAPH * pitch:
+    if set_apart:
         return BreakKind.PARAGRAPH
     return BreakKind.LINE if typed else BreakKind.WRAP
 
 
 def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
     """Whether the word would have fitted on the line: the line's end was typed."""
-    left, right = line[0].x0 - limits.left, limits.right - max(w.x1 for w in line)
+    left, right = line[0].x0 - limits.left, limits.right - max([w.x1 for w in line])
     centred = left > word.size and abs(left - right) < word.size
     room = left + right if centred else right
     return room > word.x1 - word.x0 + (0.25 + FITS) * word.size
@@ -211,11 +223,11 @@ def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
 
 def distance(above: WordLine, line: WordLine) -> float:
     """Points between the last baseline of one line and the first of the next."""
-    return min(word.base - word.rise for word in line) - max(word.base + word.drop for word in above)
+    return min([word.base - word.rise for word in line]) - max([word.base + word.drop for word in above])
 
 
-def _usual_pitch(lines: list[WordLine]) -> float:
-    """The smallest line distance of a cell that can be one, its text size considered."""
-    size = max(word.size for word in lines[0])
-    distances = [d for d in (distance(a, b) for a, b in pairwise(lines)) if d > 0.9 * size]
-    return min([*distances, 1.6 * size]) if distances else USUAL_PITCH * size
+def _usual_pitch(first: WordLine, distances: list[float]) -> float:
+    """The smallest line distance of a cell that can be one, the text size of its first line considered."""
+    size = max([word.size for word in first])
+    possible = [d for d in distances if d > 0.9 * size]
+    return min([*possible, 1.6 * size]) if possible else USUAL_PITCH * size

@@ -16,28 +16,30 @@ from typing import NamedTuple
 
 import regex
 
+from extract.pdf.beside import (
+    BESIDE,
+    COLUMN_GAP,
+    FIRST_BELOW,
+    MARGIN,
+    UNBOUNDED,
+    Lane,
+    drawn_in,
+    is_beside,
+    lane_around,
+    without_other_bars,
+)
 from extract.pdf.flow import group_lines, lines_content
 from extract.pdf.limits import MAX_BARS
 from extract.pdf.rules import Rule, Rules
-from extract.pdf.words import Word
+from extract.pdf.words import Word, WordsByHeight
 from schemas.inline import MAX_DEPTH, Fraction
 
-MARGIN = 2.0
-"""Points by which a line may stand out over the bar's ends."""
-FIRST_ABOVE, FIRST_BELOW, FURTHER = 1.15, 1.75, 1.6
-"""Em; greatest distances from the bar to the first line above and below, and between lines."""
+FIRST_ABOVE, FURTHER = 1.15, 1.6
+"""Em; greatest distances from the bar to the first line above it, and between lines."""
 AT_BAR = 0.2
 """Em; a baseline nearer to the bar than this is underlined; it is divided only where words stand beside the bar."""
-BESIDE = (0.1, 0.6)
-"""Em below the bar where the baseline of the words beside a fraction lies."""
-REACH = 2.5
-"""Em; how far the words beside a fraction may stand from the bar."""
 CROWDED = 0.45
 """Em; a word this near on a line's own baseline belongs to that line."""
-COLUMN_GAP = 1.2
-"""Em; a gap this wide within a line separates columns, not words of a numerator."""
-LONGER = 1.5
-"""Times the length of a bar from which another one over or under it bounds it."""
 SAME_SIZE = 0.1
 OFF_CENTRE = 0.12
 """Share of the bar's length by which a line may be off its centre."""
@@ -53,17 +55,12 @@ UNDERLINE = 0.45
 """Em; an underline lies at most this far below its words."""
 
 
-UNBOUNDED = 1e9
-"""Where no border stands on a side of a lane."""
+class Resolved(NamedTuple):
+    """The fraction of one bar, the words it is made of, and words beside it with what takes the place of each."""
 
-
-class Lane(NamedTuple):
-    """The space between the borders around a bar."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
+    fraction: Word
+    parts: list[Word]
+    moved: list[tuple[Word, Word]]
 
 
 class Stacked(NamedTuple):
@@ -94,38 +91,30 @@ def _note() -> regex.Pattern[str]:
 
 def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     """Resolve the bars of a page."""
+    if not rules.bars:
+        return Stacked(words, [], [])
     fractions: list[Rule] = []
     unexplained = list(rules.bars[MAX_BARS:])
     pending = sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length)
+    by_height = WordsByHeight(words)
     while pending:
         bar = pending.pop(0)
-        lane = _lane(bar, rules)
-        stacked = _stack(words, bar, lane, pending) or _stack_underlined(words, bar, lane, pending)
-        if stacked is not None:
-            words = stacked
+        lane = lane_around(bar, rules)
+        between = by_height.between(lane.top, lane.bottom + 1)
+        near = [word for word in between if lane.left - 1 <= word.x0 < lane.right]
+        resolved = _stack(near, bar, lane, pending) or _stack_underlined(near, bar, lane, pending)
+        if resolved is not None:
+            by_height.replace(resolved.parts, resolved.fraction)
+            for word, moved in resolved.moved:
+                by_height.replace([word], moved)
             fractions.append(bar)
-        elif not _is_underline(words, bar):
+        elif not _is_underline(by_height, bar):
             unexplained.append(bar)
-    return Stacked(words, fractions, unexplained)
+    return Stacked(by_height.in_order(), fractions, unexplained)
 
 
-def _lane(bar: Rule, rules: Rules) -> Lane:
-    """The nearest borders around a bar; a much longer bar may be a rule between rows."""
-    middle = (bar.start + bar.end) / 2
-    beside = [rule.at for rule in rules.down if rule.start <= bar.at <= rule.end]
-    over = [rule.at for rule in rules.across if rule.start <= middle <= rule.end]
-    over += [r.at for r in rules.bars if r.length > LONGER * bar.length and r.start <= bar.start and r.end >= bar.end]
-    return Lane(
-        max((x for x in beside if x <= bar.start), default=-UNBOUNDED),
-        max((y for y in over if y < bar.at), default=-UNBOUNDED),
-        min((x for x in beside if x >= bar.end), default=UNBOUNDED),
-        min((y for y in over if y > bar.at), default=UNBOUNDED),
-    )
-
-
-def _stack(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
-    """The words with the fraction of this bar, None where it is no fraction bar."""
-    near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
+def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
+    """The fraction of this bar, None where it is no fraction bar; `near` are the words in its lane."""
     inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
     if len(inside) < 2:
         return None
@@ -137,15 +126,14 @@ def _stack(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> lis
     if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
-    return _replaced(words, _besides(near, bar, pending), bar, lane, numerator, denominator)
+    return _resolved(near, bar, pending, lane, numerator, denominator)
 
 
-def _stack_underlined(words: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> list[Word] | None:
+def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
     """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
-    near = [word for word in words if lane.left - 1 <= word.x0 < lane.right and lane.top < word.base < lane.bottom + 1]
     over = [word for word in near if _is_over(word, bar)]
     if not over or max(word.base for word in over) - min(word.base for word in over) > 1:
         return None
@@ -160,18 +148,8 @@ def _stack_underlined(words: list[Word], bar: Rule, lane: Lane, pending: list[Ru
     centre = (below[0].x0 + below[-1].x1) / 2
     if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
         return None
-    return _replaced(words, _besides(near, bar, pending), bar, lane, [sorted(over, key=lambda word: word.x0)], [below])
-
-
-def _besides(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
-    """Words near a bar without those over or under a bar beside it that is still to be looked at."""
-    others = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
-    return [word for word in near if not any(_is_at(word, other) for other in others)] if others else near
-
-
-def _is_at(word: Word, bar: Rule) -> bool:
-    within = word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN
-    return within and abs(word.base - bar.at) <= FIRST_BELOW * word.size
+    over.sort(key=lambda word: word.x0)
+    return _resolved(near, bar, pending, lane, [over], [below])
 
 
 def _is_over(word: Word, bar: Rule) -> bool:
@@ -205,9 +183,12 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
     size = max(word.size for word in line)
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
-    if _sticks_out(line, near, bar):
-        return False
-    text = " ".join(word.text for word in line)
+    return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar)
+
+
+def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float, *, above: bool) -> bool:
+    """Whether what a line says, and how it is set, goes with the lines taken before it."""
+    text = " ".join([word.text for word in line])
     if above:
         return not taken or (_GOES_ON.search(text) is None and _aligned(line, taken[0], bar))
     if _note().match(text):
@@ -245,31 +226,31 @@ def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
     return flush and line[0].font == first[0].font and pitch <= 3 * TIGHT * line[0].size
 
 
-def _replaced(
-    words: list[Word],
+def _resolved(
     near: list[Word],
     bar: Rule,
+    pending: list[Rule],
     lane: Lane,
     numerator: list[list[Word]],
     denominator: list[list[Word]],
-) -> list[Word] | None:
-    """The words with one composite word for those of a fraction."""
+) -> Resolved | None:
+    """One composite word for those of a fraction; None where the bar underlines them."""
     parts = [word for line in (*numerator, *denominator) for word in line]
     used = set(map(id, parts))
     size = max(word.size for word in numerator[-1])
     if _depth(parts) >= MAX_DEPTH:
         return None
-    others = [word for word in near if id(word) not in used]
-    beside = [word for word in others if _is_beside(word, bar)]
+    top = min([word.base - word.rise for word in parts]) - 1
+    bottom = max([word.base + word.drop for word in parts]) + 1
+    level = [word for word in near if top < word.base < bottom or 0 < word.base - bar.at < word.size]
+    others = [word for word in without_other_bars(level, bar, pending) if id(word) not in used]
+    beside = [word for word in others if is_beside(word, bar)]
     if not beside and _may_be_underlined(bar, lane, numerator, denominator):
         beside = [word for word in others if word.text in _signs() and abs(word.base - numerator[-1][0].base) < 1]
         if not beside:
             return None
     fraction = _composite(bar, numerator, denominator, beside, size)
-    moved = _drawn_in(others, bar, fraction, lane)
-    place = next(n for n, word in enumerate(words) if id(word) in used)
-    kept = [moved.get(id(word), word) for word in words[place:] if id(word) not in used]
-    return [*(moved.get(id(word), word) for word in words[:place]), fraction, *kept]
+    return Resolved(fraction, parts, drawn_in(others, bar, fraction, lane))
 
 
 def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denominator: list[list[Word]]) -> bool:
@@ -307,53 +288,6 @@ def _composite(
     )
 
 
-def _drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> dict[int, Word]:
-    """Words beside the fraction but not all at its bar, set on its baseline one after the other; by the identity of the
-    word each takes the place of.
-
-    A narrow cell puts them on lines of their own ("x" over "100%"), a browser centres them on the whole fraction. Only
-    between drawn borders, where they can belong to nothing else.
-    """
-    top, bottom = fraction.base - fraction.rise, fraction.base + fraction.drop
-    level = [word for word in others if top - 1 < word.base < bottom + 1 and word.content is None]
-    right = _chained(level, bar.end, rightwards=True) if lane.right < UNBOUNDED else []
-    left = _chained(level, bar.start, rightwards=False) if lane.left > -UNBOUNDED else []
-    moved: dict[int, Word] = {}
-    if any(word.base != fraction.base for word in right):
-        for n, word in enumerate(right, start=1):
-            x = fraction.x1 + n / 100
-            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x, spaced=True)
-    if any(word.base != fraction.base for word in left):
-        for n, word in enumerate(left):
-            x = fraction.x0 - (len(left) - n) / 100
-            moved[id(word)] = word._replace(base=fraction.base, x0=x, x1=x)
-    return moved
-
-
-def _chained(level: list[Word], end: float, *, rightwards: bool) -> list[Word]:
-    """The words that follow one another outwards from an end of the bar, line by line."""
-    found: list[Word] = []
-    lines = group_lines([w for w in level if (w.x0 > end - 1 if rightwards else w.x1 < end + 1)])
-    for line in lines:
-        reach, edge = REACH, end
-        taken: list[Word] = []
-        for word in line if rightwards else reversed(line):
-            gap = word.x0 - edge if rightwards else edge - word.x1
-            if gap > reach * word.size:
-                break
-            taken.append(word)
-            reach, edge = COLUMN_GAP, word.x1 if rightwards else word.x0
-        found.extend(taken if rightwards else reversed(taken))
-    return found
-
-
-def _is_beside(word: Word, bar: Rule) -> bool:
-    low = word.base - bar.at
-    if not BESIDE[0] * word.size < low < BESIDE[1] * word.size:
-        return False
-    return 0 <= word.x0 - bar.end + 1 < REACH * word.size or 0 <= bar.start - word.x1 + 1 < REACH * word.size
-
-
 def _depth(words: list[Word]) -> int:
     def depth(content: object) -> int:
         if isinstance(content, Fraction):
@@ -365,11 +299,11 @@ def _depth(words: list[Word]) -> int:
     return max(depth(word.content) for word in words)
 
 
-def _is_underline(words: list[Word], bar: Rule) -> bool:
+def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
     """Whether the bar lies just under words that span it."""
     over = [
         word
-        for word in words
+        for word in words.between(bar.at - words.largest, bar.at + words.largest)
         if -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
         and word.x1 > bar.start - MARGIN
         and word.x0 < bar.end + MARGIN

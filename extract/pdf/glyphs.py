@@ -15,8 +15,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.characters import HYPHEN, RawText
 from extract.pdf.drawing import Drawing
-from extract.pdf.pdfium import HYPHEN, Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 from extract.symbols import symbols
 
 HYPHENS_AT_LINE_END = (HYPHEN, 0xFFFE)
@@ -28,6 +29,13 @@ DARK = 200
 """A filled box with a channel below this is no paper: white text on it is seen."""
 TINIEST = 1.0
 """Points; smaller text cannot be read by anyone."""
+DOUBLE = 0.12
+"""Em; the same glyph drawn again nearer than this is drawn to look bold."""
+
+_ROWS, _LINE = 2.0**13, 2.0**14
+"""Baselines of a page, and places on one, that a key tells apart."""
+_UPSIDE_DOWN, _SLANTED, _UNSEEN = 2, -1, -2
+"""How glyphs that are not read stand to the frame: quarter turns, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,11 @@ class Frame:
 
     def boxes(self, boxes: Floats) -> Floats:
         """(n, 4) boxes with corners in any order to x0, top, x1, bottom."""
-        x, y = self.place(boxes[:, [0, 2]].astype(np.float64), boxes[:, [1, 3]].astype(np.float64))
-        return np.stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)], axis=1)
+        if not len(boxes):
+            return boxes
+        left, bottom, right, top = boxes.T
+        (xa, ya), (xb, yb) = self.place(left, bottom), self.place(right, top)
+        return np.array([np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)]).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,7 @@ class Glyphs:
         )
 
 
+_ALL = slice(None)
 _NONE = np.zeros(0)
 _NO_INDEX = np.zeros(0, np.intp)
 NO_GLYPHS = Glyphs(
@@ -133,19 +145,26 @@ def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bo
     codes, keep = _joined_surrogates(raw.codes)
     codes, unknown = _known(codes)
     turns = _turns_of_objects(raw)
-    frame = _frame_for(page, _main_turns(turns[raw.owner], codes, page.turns))
-    hidden = _hidden(raw, drawing, under_picture=under_picture) & keep
+    sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
+    hidden = _hidden(raw, sizes, drawing, under_picture=under_picture) & keep
     seen = keep & ~hidden
-    level = (turns == frame.turns)[raw.owner] & seen
-    sideways = {n: (turns == (frame.turns + n) % 4)[raw.owner] & seen for n in (1, 3)}
-    slanted = seen & ~level & ~sideways[1] & ~sideways[3]
+    if (turns == page.turns).all() and seen.all():
+        frame = _frame_for(page, page.turns)
+        level, upward, downward, slanted = _glyphs(raw, codes, sizes, frame), NO_GLYPHS, NO_GLYPHS, ""
+    else:
+        frame = _frame_for(page, _main_turns(turns[raw.owner], codes, page.turns))
+        turned = np.where(seen, ((turns - frame.turns) % 4)[raw.owner], _UNSEEN)
+        turned[seen & (turns < 0)[raw.owner]] = _SLANTED
+        parts = [_glyphs(raw, codes, sizes, _frame_for(page, (frame.turns + n) % 4), turned == n) for n in (0, 1, 3)]
+        level, upward, downward = parts
+        slanted = _text_of(codes[(turned == _UPSIDE_DOWN) | (turned == _SLANTED)])
     return PageGlyphs(
         frame=frame,
-        level=_with_operators(_without_doubles(_glyphs(raw, codes, frame, level)), raw.font_names),
-        upward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 1) % 4), sideways[1]),
-        downward=_glyphs(raw, codes, _frame_for(page, (frame.turns + 3) % 4), sideways[3]),
-        slanted=_text_of(codes[slanted]),
-        hidden=_text_of(codes[hidden]),
+        level=_with_operators(_without_doubles(level), raw.font_names),
+        upward=upward,
+        downward=downward,
+        slanted=slanted,
+        hidden=_text_of(codes[hidden]) if hidden.any() else "",
         unknown=unknown,
     )
 
@@ -192,6 +211,8 @@ def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
 def _turns_of_objects(raw: RawText) -> NDArray[np.int64]:
     """Quarter turns (clockwise) that set each object's text upright; -1 where it is slanted."""
     a, b = raw.matrices[:, 0], raw.matrices[:, 1]
+    if not b.any() and (a > 0).all() and (raw.sizes >= 0).all():
+        return np.zeros(len(a), np.int64)
     angle = np.degrees(np.arctan2(b, a)) + np.where(raw.sizes < 0, 180.0, 0.0)
     turns = np.rint(angle / 90)
     return np.where(np.abs(angle - turns * 90) <= 3.0, turns.astype(np.int64) % 4, -1)
@@ -208,19 +229,26 @@ def _frame_for(page: PageFrame, turns: int) -> Frame:
     return Frame(page, turns, *((height, width) if turns % 2 else (width, height)))
 
 
-def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArray[np.bool_]) -> Glyphs:
-    if not which.any():
+def _glyphs(
+    raw: RawText,
+    codes: NDArray[np.uint32],
+    sizes: NDArray[np.float32],
+    frame: Frame,
+    which: NDArray[np.bool_] | slice = _ALL,
+) -> Glyphs:
+    codes = codes[which]
+    if not len(codes):
         return NO_GLYPHS
-    boxes = frame.boxes(raw.boxes[which].astype(np.float64))
-    _, base = frame.place(raw.origins[which, 0], raw.origins[which, 1])
+    left, top, right, bottom = raw.boxes[which].T.astype(np.float64)
+    one, _ = frame.place(left, top)
+    other, _ = frame.place(right, bottom)
+    _, base = frame.place(*raw.origins[which].T)
     owner = raw.owner[which]
-    sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
-    bold_fonts = np.array([_is_bold(name) for name in raw.font_names], dtype=np.bool_)
-    bold = bold_fonts[raw.fonts] if len(bold_fonts) else np.zeros(len(sizes), np.bool_)
+    bold = np.array([_is_bold(name) for name in raw.font_names], dtype=np.bool_)[raw.fonts]
     return Glyphs(
-        codes[which],
-        boxes[:, 0],
-        boxes[:, 2],
+        codes,
+        np.minimum(one, other),
+        np.maximum(one, other),
         base,
         sizes.astype(np.float64)[owner],
         owner,
@@ -230,18 +258,18 @@ def _glyphs(raw: RawText, codes: NDArray[np.uint32], frame: Frame, which: NDArra
     )
 
 
+@cache
 def _is_bold(font_name: str) -> bool:
     name = font_name.casefold()
     return "bold" in name or "black" in name or "heavy" in name
 
 
-def _hidden(raw: RawText, drawing: Drawing, *, under_picture: bool) -> NDArray[np.bool_]:
+def _hidden(raw: RawText, sizes: NDArray[np.float32], drawing: Drawing, *, under_picture: bool) -> NDArray[np.bool_]:
     """Characters that nobody sees: painted by no ink, white on paper, transparent, or too small."""
     colours = raw.colours
-    sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
     unpainted = np.zeros_like(raw.invisible) if under_picture else raw.invisible
     gone = unpainted | (colours[:, 3] == 0) | (sizes < TINIEST)
-    white = (colours[:, :3] >= WHITE).all(axis=1) & ~gone
+    white = (colours[:, 0] >= WHITE) & (colours[:, 1] >= WHITE) & (colours[:, 2] >= WHITE) & ~gone
     hidden = gone[raw.owner]
     if white.any():
         which = np.flatnonzero(white[raw.owner])
@@ -262,11 +290,11 @@ def _on_dark(points: Floats, drawing: Drawing) -> NDArray[np.bool_]:
 
 def _without_doubles(glyphs: Glyphs) -> Glyphs:
     """Glyphs drawn again within a small part of their size (fake bold, shadows) are taken once."""
-    if len(glyphs) < 2:
+    if len(glyphs) < 2 or not _may_double(glyphs):
         return glyphs
     order = np.lexsort((glyphs.x0, np.rint(glyphs.base), glyphs.code))
     code, x0, base, size = (a[order] for a in (glyphs.code, glyphs.x0, glyphs.base, glyphs.size))
-    near = 0.12 * size[1:]
+    near = DOUBLE * size[1:]
     double = (code[1:] == code[:-1]) & (np.abs(x0[1:] - x0[:-1]) < near) & (np.abs(base[1:] - base[:-1]) < near)
     if not double.any():
         return glyphs
@@ -274,6 +302,21 @@ def _without_doubles(glyphs: Glyphs) -> Glyphs:
     pairs = np.flatnonzero(double)
     drop[np.maximum(order[pairs], order[pairs + 1])] = True
     return glyphs.pick(~drop)
+
+
+def _may_double(glyphs: Glyphs) -> bool:
+    """Whether any glyph may stand next to its double, told from one sorted key of code, baseline and place.
+
+    Neighbours in the order of the keys differ by less than a few baselines and by next to nothing within them; the
+    keys of coordinates too large for this are not looked at.
+    """
+    near = DOUBLE * float(glyphs.size.max()) + 1 / 16
+    if max(np.abs(glyphs.base).max(), np.abs(glyphs.x0).max()) > _LINE / 8:
+        return True
+    keys = np.sort((glyphs.code * _ROWS + np.rint(glyphs.base)) * _LINE + glyphs.x0)
+    apart = np.diff(keys)
+    close = apart[apart < (near + 2) * _LINE] % _LINE
+    return bool(((close < near) | (close > _LINE - near)).any())
 
 
 @cache

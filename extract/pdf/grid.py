@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.pdf.cells import find_cells, group_cells
@@ -27,6 +28,10 @@ SAME_EDGE = 1.0
 """Points; cell edges nearer than this are one line of the grid."""
 
 
+_BEGINNING = itemgetter(0, 1)
+"""Row and column of a `GridCell`."""
+
+
 class GridCell(NamedTuple):
     """A cell: row and column where it begins, how many it spans, its box."""
 
@@ -35,6 +40,14 @@ class GridCell(NamedTuple):
     rowspan: int
     colspan: int
     box: Box
+
+    def places(self) -> list[tuple[int, int]]:
+        """The rows and columns that it covers."""
+        if self.rowspan == self.colspan == 1:
+            return [(self.row, self.column)]
+        rows = range(self.row, self.row + self.rowspan)
+        columns = range(self.column, self.column + self.colspan)
+        return [(row, column) for row in rows for column in columns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +82,16 @@ def find_grids(rules: Rules) -> list[Grid]:
 
 def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
     """Where shading ends across the whole width of a table though no rule is drawn: a shaded heading."""
-    inside = [fill for fill in fills if fill.x1 > grid.box.x0 and fill.x0 < grid.box.x1]
-    width = grid.box.x1 - grid.box.x0
+    left, top, right, bottom = grid.box
+    inside = [fill for fill in fills if fill.x1 > left and fill.x0 < right]
     found: list[Rule] = []
-    for at in _positions([fill.bottom for fill in inside]):
-        if any(abs(at - y) <= SNAP for y in grid.rows) or not grid.box.top < at < grid.box.bottom:
+    for at in _positions({fill.bottom for fill in inside}):
+        if not top < at < bottom or any(abs(at - y) <= SNAP for y in grid.rows):
             continue
         ends = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.bottom - at) <= SNAP)
         goes_on = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.top - at) <= SNAP)
-        if ends - goes_on >= COVERED * width:
-            found.append(Rule(at, grid.box.x0, grid.box.x1))
+        if ends - goes_on >= COVERED * (right - left):
+            found.append(Rule(at, left, right))
     return found
 
 
@@ -145,22 +158,25 @@ def _missing(at: float, ends: tuple[float, float], arriving: list[float], parall
 
 def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
     boxes = [Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in boxes]
-    columns = _positions([x for box in boxes for x in (box.x0, box.x1)])
-    rows = _positions([y for box in boxes for y in (box.top, box.bottom)])
-    cells = [_cell(box, columns, rows) for box in boxes]
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    xs = {x for x0, _, x1, _ in boxes for x in (x0, x1)}
+    ys = {y for _, top, _, bottom in boxes for y in (top, bottom)}
+    columns, rows = _positions(xs), _positions(ys)
+    column_of = {x: _index(columns, x) for x in xs}
+    row_of = {y: _index(rows, y) for y in ys}
+    cells = [_cell(box, column_of, row_of) for box in boxes]
+    cells.sort(key=_BEGINNING)
     return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)
 
 
-def _positions(values: list[float]) -> list[float]:
+def _positions(values: set[float]) -> list[float]:
     """Distinct positions in order."""
-    ordered = sorted(set(values))
+    ordered = sorted(values)
     return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > SAME_EDGE]
 
 
-def _cell(box: Box, columns: list[float], rows: list[float]) -> GridCell:
-    left, right = _index(columns, box.x0), _index(columns, box.x1)
-    top, bottom = _index(rows, box.top), _index(rows, box.bottom)
+def _cell(box: Box, column_of: dict[float, int], row_of: dict[float, int]) -> GridCell:
+    left, right = column_of[box.x0], column_of[box.x1]
+    top, bottom = row_of[box.top], row_of[box.bottom]
     return GridCell(top, left, max(bottom - top, 1), max(right - left, 1), box)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf.bare import find_bare_grids
+from extract.pdf.characters import RawText
 from extract.pdf.columns import find_open_grids
 from extract.pdf.drawing import Drawing
 from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
 from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
-from extract.pdf.pdfium import Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
 from extract.pdf.running import running_lines, split_pieces, text_limits
@@ -125,7 +126,8 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
     grids = [grid for grid in find_grids(rules) if len(grid.columns) > 2]
     if not rules.fills:
         return grids
-    loose = [fill for fill in rules.fills if not any(_overlap(fill, grid.box) for grid in grids)]
+    boxes = [grid.box for grid in grids]
+    loose = [fill for fill in rules.fills if not any(_overlap(fill, box) for box in boxes)]
     edges = [edge for grid in grids for edge in shade_edges(grid, rules.fills)]
     if not loose and not edges:
         return grids
@@ -134,7 +136,9 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
 
 
 def _overlap(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
+    """Whether two boxes share more than a point both ways; smaller ones than that share nothing."""
+    wide = a.x1 - b.x0 > 1 and b.x1 - a.x0 > 1 and a.x1 - a.x0 > 1 and b.x1 - b.x0 > 1
+    return wide and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
 
 
 def _area(grid: Grid) -> float:

@@ -27,11 +27,12 @@ SAMPLE = 60
 UNKNOWN_SHARE = 0.3
 """Share of characters without a known value from which a layer is bad."""
 
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _SUSPECT = regex.compile(
     r"\p{L}[~^|\\{}<>_¬¦§£¥€©®°!]+\p{L}"  # kine~a
     r"|\p{L}\d\p{L}"  # D1NAS
     r"|\p{Ll}\p{Lu}\p{Ll}|\p{Lu}{2}l\p{Lu}|\bl\p{Lu}{2}"  # PlHAK
-    r"|\b[bcdfghjklmnpqrstvwxz]{5,}\b"
+    rf"|\b[{_CONSONANTS}]{{5,}}\b"
     r"|[\x00-\x08\x0e-\x1f\uFFFD]"
 )
 
@@ -66,10 +67,10 @@ def judge(words: Sequence[str], unknown: int, *, scan: bool, invisible: bool, cu
 def misshapen_share(words: Sequence[str]) -> float:
     """Share of the words with a shape that no typed word has."""
     longer = [word for word in words if len(word) >= 3]
-    if not longer or not _SUSPECT.search(" ".join(longer)):
-        return 0.0
-    return sum(map(_is_misshapen, longer)) / len(longer)
+    return sum(map(_is_misshapen, longer)) / len(longer) if longer else 0.0
 
 
 def _is_misshapen(word: str) -> bool:
+    if word.isalpha() and (word.istitle() or word.isupper() or (word.islower() and word.strip(_CONSONANTS))):
+        return False  # most words: letters of one case need no closer look
     return _SUSPECT.search(word) is not None

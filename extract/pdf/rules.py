@@ -7,11 +7,12 @@ nor underline (the row rules of a table without verticals) are given back.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.glyphs import Frame
@@ -50,6 +51,9 @@ class Rule(NamedTuple):
         return self.end - self.start
 
 
+_POSITION, _START = attrgetter("at"), attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of a page that may be borders, and the bars."""
@@ -64,12 +68,8 @@ class Rules:
 
     def with_fills(self, boxes: list[Box]) -> Rules:
         """These rules with the sides of some shaded boxes among the borders."""
-        sides = _sides(np.array(boxes, dtype=np.float64).reshape(-1, 4))
-        return replace(
-            self,
-            across=(*self.across, *(Rule(*side) for side in sides[0].tolist())),
-            down=(*self.down, *(Rule(*side) for side in sides[1].tolist())),
-        )
+        across, down = _sides(boxes)
+        return replace(self, across=(*self.across, *across), down=(*self.down, *down))
 
     def given_back(self, bars: list[Rule]) -> Rules:
         """These rules with some of the bars among the borders."""
@@ -78,97 +78,112 @@ class Rules:
 
 def find_rules(drawing: Drawing, frame: Frame) -> Rules:
     """Sort the drawn lines and the sides of the drawn boxes."""
-    lines = frame.boxes(drawing.lines)
-    boxes = frame.boxes(drawing.rectangles)
-    behind = _covers(boxes, frame)
-    width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    level = width >= height
-    dots = np.maximum(width, height) < SHORTEST_PIECE
-    dotted = int(dots.sum()) >= FEWEST_DOTS  # borders drawn dot by dot; fewer dots are corners
-    across = _rules(lines[(level & ~dots) | (dots & dotted)], 1)
-    down = _rules(lines[(~level & ~dots) | (dots & dotted)], 0)
-    shaded = drawing.shaded & ~behind
-    sides = _sides(boxes[~shaded & ~behind])
-    down = np.vstack([down, sides[1]])
+    across, down = _straight(frame.boxes(drawing.lines))
+    boxes = list(map(Box._make, frame.boxes(drawing.rectangles).tolist()))
+    outlined: list[Box] = []
+    shaded: list[Box] = []
+    for box, is_shaded in zip(boxes, drawing.shaded.tolist(), strict=True):
+        if not _covers(box, frame):
+            (shaded if is_shaded else outlined).append(box)
+    sides = _sides(outlined)
+    down += sides[1]
     bars, others = _split_bars(across, down)
     return Rules(
-        across=tuple(_joined(np.vstack([others, sides[0]]), snap=SAME)),
+        across=tuple(_joined(others + sides[0], snap=SAME)),
         down=tuple(_joined(down, snap=SAME)),
         bars=tuple(bars),
-        fills=tuple(Box(*box) for box in boxes[shaded].tolist()),
+        fills=tuple(shaded),
     )
 
 
-def _covers(boxes: Floats, frame: Frame) -> NDArray[np.bool_]:
-    """Which boxes cover the whole page: its background."""
-    wide = boxes[:, 2] - boxes[:, 0] >= WHOLE * frame.width
-    return np.asarray(wide & (boxes[:, 3] - boxes[:, 1] >= WHOLE * frame.height))
-
-
-def _rules(boxes: Floats, axis: int) -> Floats:
-    """(n, 3) position, start, end of thin boxes along one axis (1: horizontal)."""
-    other = 1 - axis
-    return np.stack([(boxes[:, axis] + boxes[:, axis + 2]) / 2, boxes[:, other], boxes[:, other + 2]], axis=1)
-
-
-def _sides(boxes: Floats) -> tuple[Floats, Floats]:
-    """Horizontal and vertical sides of boxes; a box thin one way is one rule."""
-    x0, top, x1, bottom = boxes.T
-    flat, narrow = bottom - top <= THIN, x1 - x0 <= THIN
-    across = np.vstack([np.stack([top, x0, x1], 1)[~narrow & ~flat], np.stack([bottom, x0, x1], 1)[~narrow]])
-    down = np.vstack([np.stack([x0, top, bottom], 1)[~flat & ~narrow], np.stack([x1, top, bottom], 1)[~flat]])
+def _straight(boxes: Floats) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules of thin boxes; dots count where there are enough of them to draw borders."""
+    longest = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    dotted = np.count_nonzero(longest < SHORTEST_PIECE) >= FEWEST_DOTS
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for x0, top, x1, bottom in boxes.tolist():
+        width, height = x1 - x0, bottom - top
+        is_dot = width < SHORTEST_PIECE and height < SHORTEST_PIECE
+        if (is_dot and dotted) or (not is_dot and width >= height):
+            across.append(Rule((top + bottom) / 2, x0, x1))
+        if (is_dot and dotted) or (not is_dot and width < height):
+            down.append(Rule((x0 + x1) / 2, top, bottom))
     return across, down
 
 
-def _split_bars(across: Floats, down: Floats) -> tuple[list[Rule], Floats]:
+def _covers(box: Box, frame: Frame) -> bool:
+    """Whether a box covers the whole page: its background."""
+    return box.x1 - box.x0 >= WHOLE * frame.width and box.bottom - box.top >= WHOLE * frame.height
+
+
+def _sides(boxes: list[Box]) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical sides of boxes; a box thin one way is one rule."""
+    wide = [box for box in boxes if box.x1 - box.x0 > THIN]
+    tall = [box for box in boxes if box.bottom - box.top > THIN]
+    tops = [Rule(top, x0, x1) for x0, top, x1, bottom in wide if bottom - top > THIN]
+    lefts = [Rule(x0, top, bottom) for x0, top, x1, bottom in tall if x1 - x0 > THIN]
+    bottoms = [Rule(bottom, x0, x1) for x0, _, x1, bottom in wide]
+    rights = [Rule(x1, top, bottom) for _, top, x1, bottom in tall]
+    return tops + bottoms, lefts + rights
+
+
+def _split_bars(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:
     """Bars (pieces joined) and the horizontal rules that touch a vertical one."""
     pieces = _joined(across, snap=BAR_STEP, join=TOUCH)
     if not pieces:
-        return [], across
-    tall = down[down[:, 2] - down[:, 1] > SHORTEST_RULE]
+        return [], across  # dots, which only a greater tolerance joins
+    tall = sorted(rule for rule in down if rule.length > SHORTEST_RULE)
+    places = [rule.at for rule in tall]
     bars: list[Rule] = []
     others: list[Rule] = []
     for piece in pieces:
-        free = piece.length >= SHORTEST_BAR and not _touches(piece, tall)
+        free = piece.length >= SHORTEST_BAR and not _touches(piece, tall, places)
         (bars if free else others).append(piece)
-    return bars, np.array(others).reshape(-1, 3)
+    return bars, others
 
 
-def _touches(rule: Rule, down: Floats) -> bool:
-    """Whether an end of a horizontal rule touches a vertical one."""
-    if not len(down):
-        return False
-    near = (np.abs(down[:, 0] - rule.start) <= TOUCH) | (np.abs(down[:, 0] - rule.end) <= TOUCH)
-    return bool((near & (down[:, 1] - TOUCH <= rule.at) & (rule.at <= down[:, 2] + TOUCH)).any())
+def _touches(rule: Rule, down: list[Rule], places: list[float]) -> bool:
+    """Whether an end of a horizontal rule touches a vertical one; `places` are where those stand, in order."""
+    return any(
+        abs(x - end) <= TOUCH and top - TOUCH <= rule.at <= bottom + TOUCH
+        for end in (rule.start, rule.end)
+        for x, top, bottom in down[bisect_left(places, end - 2 * TOUCH) : bisect_right(places, end + 2 * TOUCH)]
+    )
 
 
 def join_rules(rules: list[Rule]) -> list[Rule]:
     """Rules snapped to common positions and joined where their ends meet."""
-    return _joined(np.array(rules).reshape(-1, 3))
+    return _joined(rules)
 
 
-def _joined(rules: Floats, snap: float = SNAP, join: float = JOIN) -> list[Rule]:
+def _joined(rules: list[Rule], snap: float = SNAP, join: float = JOIN) -> list[Rule]:
     """Snap rules to common positions, join collinear pieces, drop what stays too short.
 
     Positions are chained into clusters as pdfplumber does: neighbours at most `snap` apart share their mean.
     """
-    if not len(rules):
-        return []
-    rules = rules[np.argsort(rules[:, 0], kind="stable")]
-    cluster = np.cumsum(np.r_[False, np.diff(rules[:, 0]) > snap])
-    means = np.bincount(cluster, weights=rules[:, 0]) / np.bincount(cluster)
-    order = np.lexsort((rules[:, 1], cluster))
-    return _join_pieces(means[cluster[order]].tolist(), rules[order, 1].tolist(), rules[order, 2].tolist(), join)
-
-
-def _join_pieces(positions: list[float], starts: list[float], ends: list[float], join: float) -> list[Rule]:
     joined: list[Rule] = []
-    at, start, end = positions[0], starts[0], ends[0]
-    for next_at, next_start, next_end in zip(positions[1:], starts[1:], ends[1:], strict=True):
-        if next_at == at and next_start <= end + join:
-            end = max(end, next_end)
-        else:
+    cluster: list[Rule] = []
+    for rule in sorted(rules, key=_POSITION):
+        if cluster and rule.at - cluster[-1].at > snap:
+            joined += _join_pieces(cluster, join)
+            cluster = []
+        cluster.append(rule)
+    return joined + _join_pieces(cluster, join) if cluster else joined
+
+
+def _join_pieces(cluster: list[Rule], join: float) -> list[Rule]:
+    """The rules that pieces at about one position make up, at their mean."""
+    at = sum([rule.at for rule in cluster]) / len(cluster)
+    cluster.sort(key=_START)
+    _, start, end = cluster[0]
+    joined: list[Rule] = []
+    for _, next_start, next_end in cluster:
+        if next_start > end + join:
             joined.append(Rule(at, start, end))
-            at, start, end = next_at, next_start, next_end
+            start = next_start
+            end = next_end
+        elif next_end > end:
+            end = next_end
     joined.append(Rule(at, start, end))
-    return [rule for rule in joined if rule.length >= SHORTEST_RULE]
+    return [rule for rule in joined if rule.end - rule.start >= SHORTEST_RULE]

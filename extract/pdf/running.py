@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from operator import add, sub
+from typing import NamedTuple
 
 from extract.pdf.flow import Limits, WordLine, group_lines, line_content, would_fit
 from extract.pdf.words import Word
@@ -25,37 +27,52 @@ USUAL_PITCH = 1.2
 """Em; the line distance of text set without extra space."""
 
 
+class _Measured(NamedTuple):
+    """A line's words, its largest size, its right end, its highest and lowest baseline (fractions have several)."""
+
+    words: WordLine
+    size: float
+    right: float
+    high: float
+    low: float
+
+
+def _measured(row: WordLine) -> _Measured:
+    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*row, strict=True)
+    return _Measured(row, max(sizes), max(ends), min(map(sub, bases, rises)), max(map(add, bases, drops)))
+
+
 def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
     """Lines from top to bottom; `boxes` are those of the tables."""
-    rows = group_lines(words)
-    starts = Counter(round(row[0].x0) for row in rows)
+    rows = list(map(_measured, group_lines(words)))
+    starts = Counter([round(row.words[0].x0) for row in rows])
     lines: list[Line] = []
-    for n, row in enumerate(rows):
-        below = rows[n + 1] if n + 1 < len(rows) else None
-        shared = starts[round(row[0].x0)] > 2
-        lines.append(_line(row, _gap(rows[n - 1] if n else None, row, boxes), below, limits, page, shared=shared))
+    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        shared = starts[round(row.words[0].x0)] > 2
+        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=shared))
     return lines
 
 
 def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
     """How far text and tables of a page reach left and right."""
-    left = min([word.x0 for word in words] + [box.x0 for box in boxes], default=0.0)
-    right = max([word.x1 for word in words] + [box.x1 for box in boxes], default=width)
+    left = min([*[word.x0 for word in words], *[box.x0 for box in boxes]], default=0.0)
+    right = max([*[word.x1 for word in words], *[box.x1 for box in boxes]], default=width)
     return Limits(left, right)
 
 
-def _line(row: WordLine, gap: float, below: WordLine | None, limits: Limits, page: int, *, shared: bool) -> Line:
+def _line(row: _Measured, gap: float, below: _Measured | None, limits: Limits, page: int, *, shared: bool) -> Line:
     """`shared`: other lines start at the same place, so that this one is not centred by itself."""
-    box = _box(row)
-    parts = split_pieces(row, limits)
-    pieces = tuple(Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts)
+    words = row.words
+    box = _box(words)
+    parts = split_pieces(words, limits)
+    pieces = tuple([Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts])
     return Line(
         pieces,
         Where(page, None, box),
         gap=gap,
-        emphasis=Emphasis.BOLD if all(word.bold for word in row) else Emphasis.NONE,
+        emphasis=Emphasis.BOLD if all(word.bold for word in words) else Emphasis.NONE,
         centred=len(pieces) == 1 and not shared and _is_centred(row, limits),
-        wraps=None if below is None else _wraps(row, below, limits),
+        wraps=None if below is None else not would_fit(words, below.words[0], limits),
     )
 
 
@@ -64,7 +81,9 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     if not gaps:
         return [row]
-    wide = PIECE_GAP * max(word.size for word in row)
+    wide = PIECE_GAP * max([word.size for word in row])
+    if max(gaps) <= wide:
+        return [row]
     usual = sorted(gaps)[len(gaps) // 2]
     if len(gaps) >= 4 and (usual < wide or row[-1].x1 >= limits.right - FLUSH * row[-1].size):
         wide = max(wide, JUSTIFIED * usual)
@@ -79,27 +98,32 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
 
 def _box(words: WordLine) -> Box:
     """The outline of a line: capitals above its highest baseline, descenders below its lowest."""
-    top = min([base - rise - ASCENT * size for _, _, _, base, size, _, _, _, _, _, rise, _ in words])
-    bottom = max([base + drop + DESCENT * size for _, _, _, base, size, _, _, _, _, _, _, drop in words])
-    return Box(words[0].x0, round(top, 2), max([word.x1 for word in words]), round(bottom, 2))
+    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*words, strict=True)
+    base, size = bases[0], sizes[0]
+    if bases.count(base) == sizes.count(size) == len(words) and not any(rises) and not any(drops):
+        return Box(words[0].x0, round(base - ASCENT * size, 2), max(ends), round(base + DESCENT * size, 2))
+    top = min(map(_top, bases, rises, sizes))
+    bottom = max(map(_bottom, bases, drops, sizes))
+    return Box(words[0].x0, round(top, 2), max(ends), round(bottom, 2))
 
 
-def _gap(above: WordLine | None, row: WordLine, boxes: list[Box]) -> float:
+def _top(base: float, rise: float, size: float) -> float:
+    return base - rise - ASCENT * size
+
+
+def _bottom(base: float, drop: float, size: float) -> float:
+    return base + drop + DESCENT * size
+
+
+def _gap(above: _Measured | None, row: _Measured, boxes: list[Box]) -> float:
     """White space above a line in lines: to the line before it or to a table between the two."""
-    size = max(word.size for word in row)
-    base = min(word.base - word.rise for word in row)
-    tables = [box.bottom + DESCENT * size for box in boxes if box.bottom <= base]
-    lines = [max(word.base + word.drop for word in above)] if above else []
-    if not tables and not lines:
-        return 0.0
-    return round(max(0.0, (base - max(tables + lines)) / (USUAL_PITCH * size) - 1), 2)
+    ends = [box.bottom + DESCENT * row.size for box in boxes if box.bottom <= row.high]
+    if above is not None:
+        ends.append(above.low)
+    return round(max(0.0, (row.high - max(ends)) / (USUAL_PITCH * row.size) - 1), 2) if ends else 0.0
 
 
-def _is_centred(row: WordLine, limits: Limits) -> bool:
+def _is_centred(row: _Measured, limits: Limits) -> bool:
     width = limits.right - limits.left
-    left, right = row[0].x0 - limits.left, limits.right - max(word.x1 for word in row)
+    left, right = row.words[0].x0 - limits.left, limits.right - row.right
     return min(left, right) > INDENT * width and abs(left - right) / 2 < CENTRED * width
-
-
-def _wraps(row: WordLine, below: WordLine, limits: Limits) -> bool:
-    return not would_fit(row, below[0], limits)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,9 +16,10 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.pdf.characters import NOTHING, TYPED, RawText
 from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.limits import FALLBACK_GLYPHS
-from extract.pdf.pdfium import NOTHING, TYPED, Floats, PageFrame, RawText
+from extract.pdf.pdfium import Floats, PageFrame
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite in order
 
@@ -30,7 +33,7 @@ WIDTHLESS = 0.5
 
 def is_plausible(raw: RawText, frame: PageFrame) -> bool:
     """Whether the characters of a page can stand where PDFium says."""
-    if not len(raw.codes):
+    if not len(raw.codes) or _is_sound(raw, frame):
         return True
     if not (np.isfinite(raw.origins).all() and np.isfinite(raw.boxes).all()):
         return False
@@ -40,32 +43,69 @@ def is_plausible(raw: RawText, frame: PageFrame) -> bool:
     return bool(outside.mean() <= OUTSIDE and (extent <= 0).mean() <= WIDTHLESS)
 
 
-def read_stock(data: bytes, index: int) -> tuple[PageFrame, RawText, Drawing] | None:
-    """A page (0-based) by pdfplumber in the arrays of this package, None where it fails or would cost too much."""
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            page = pdf.pages[index]
-            if len(page.chars) > FALLBACK_GLYPHS:
-                return None
-            frame = PageFrame(0.0, 0.0, float(page.width), float(page.height), 0)
-            return frame, _text(page.chars), _drawing(page)
-    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
-        # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
-        return None
+def _is_sound(raw: RawText, frame: PageFrame) -> bool:
+    """Whether all characters stand on the page and most have a width: what nearly all pages are, told at once."""
+    x, y = raw.origins[:, 0], raw.origins[:, 1]
+    across = frame.left <= x.min() and x.max() <= frame.right
+    if not across or not (frame.bottom <= y.min() and y.max() <= frame.top) or not np.isfinite(raw.boxes.sum()):
+        return False
+    return bool(np.count_nonzero(raw.boxes[:, 2] != raw.boxes[:, 0]) > (1 - WIDTHLESS) * len(raw.boxes))
 
 
-def is_damaged(data: bytes, index: int) -> bool:
-    """Whether a page (0-based) on which nothing was found has content all the same, which cannot be decoded."""
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            streams = [resolve1(stream) for stream in pdf.pages[index].page_obj.contents]
-            raw = sum(len(stream.rawdata or b"") for stream in streams if isinstance(stream, PDFStream))
-            decoded = sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
-            page = pdf.pages[index]
-            shown = any(char["text"].strip() for char in page.chars) or page.rects or page.lines or page.images
-    except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
-        return True
-    return bool(shown) or (raw > BLANK_CONTENT and decoded < raw)
+class Stock:
+    """Stock pdfplumber on a document; it is opened when first asked and stays so for further pages."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pdf: Any = None
+        self._encoded: dict[int | None, int] = {}
+        """Bytes of each content stream as it stands in the file, by its number; pdfminer forgets them on decoding."""
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def read(self, index: int) -> tuple[PageFrame, RawText, Drawing] | None:
+        """A page (0-based) in the arrays of this package, None where it fails or would cost too much."""
+        try:
+            with self._page(index) as page:
+                if len(page.chars) > FALLBACK_GLYPHS:
+                    return None
+                frame = PageFrame(0.0, 0.0, float(page.width), float(page.height), 0)
+                return frame, _text(page.chars), _drawing(page)
+        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
+            # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
+            return None
+
+    def is_damaged(self, index: int) -> bool:
+        """Whether a page (0-based) on which nothing was found has content all the same, which cannot be decoded."""
+        try:
+            with self._page(index) as page:
+                streams = _streams(page)
+                raw = sum(self._encoded[stream.objid] for stream in streams)
+                decoded = sum(len(stream.get_data()) for stream in streams)
+                shown = any(char["text"].strip() for char in page.chars) or page.rects or page.lines or page.images
+        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
+            return True
+        return bool(shown) or (raw > BLANK_CONTENT and decoded < raw)
+
+    @contextmanager
+    def _page(self, index: int) -> Iterator[Any]:
+        if self._pdf is None:
+            self._pdf = pdfplumber.open(io.BytesIO(self._data))
+        page = self._pdf.pages[index]
+        for stream in _streams(page):
+            self._encoded.setdefault(stream.objid, len(stream.rawdata or b""))
+        try:
+            yield page
+        finally:
+            page.close()
+
+
+def _streams(page: Any) -> list[PDFStream]:
+    """The content streams of a page."""
+    return [stream for stream in map(resolve1, page.page_obj.contents) if isinstance(stream, PDFStream)]
 
 
 def _text(chars: list[dict[str, Any]]) -> RawText:

@@ -42,18 +42,15 @@ class _Lookup:
     """Finds the cell of a grid at a point."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid
-        self.owner = {
-            (row, column): n
-            for n, cell in reversed(list(enumerate(grid.cells)))
-            for row in range(cell.row, cell.row + cell.rowspan)
-            for column in range(cell.column, cell.column + cell.colspan)
-        }
+        self.box, self.rows, self.columns = grid.box, grid.rows, grid.columns
+        self.owner: dict[tuple[int, int], int] = {}
+        for n, cell in enumerate(grid.cells):
+            for place in cell.places():
+                self.owner.setdefault(place, n)
 
     def cell_at(self, x: float, y: float) -> int | None:
         """Index of the cell around a point."""
-        row = bisect_right(self.grid.rows, y) - 1
-        return self.owner.get((row, bisect_right(self.grid.columns, x) - 1))
+        return self.owner.get((bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1))
 
 
 def place_words(words: list[Word], grids: list[Grid]) -> Placed:
@@ -63,16 +60,12 @@ def place_words(words: list[Word], grids: list[Grid]) -> Placed:
         placed.outside = words
         return placed
     lookups = [_Lookup(grid) for grid in grids]
-    run, spot = -1, None
+    run, spot, place = -1, None, placed.outside
     for word in words:
-        if word.run != run:
+        if word.run != run or spot is None or word.content is not None:
             run, spot = word.run, _spot(word, lookups)
-        elif spot is None or word.content is not None:
-            spot = _spot(word, lookups)
-        if spot is None:
-            placed.outside.append(word)
-        else:
-            placed.cells.setdefault(spot, []).append(word)
+            place = placed.outside if spot is None else placed.cells.setdefault(spot, [])
+        place.append(word)
     return placed
 
 
@@ -103,9 +96,10 @@ def _goes_on(lines: list[WordLine], line: WordLine) -> bool:
 
 
 def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
-    x, y = word.x0 + min(INSET * word.size, (word.x1 - word.x0) / 2), word.base - MIDDLE * word.size
+    _, x0, x1, base, size, *_ = word
+    x, y = x0 + min(INSET * size, (x1 - x0) / 2), base - MIDDLE * size
     for n, lookup in enumerate(lookups):
-        left, top, right, bottom = lookup.grid.box
+        left, top, right, bottom = lookup.box
         if left <= x < right and top <= y < bottom:
             cell = lookup.cell_at(x, y)
             if cell is not None:
@@ -115,9 +109,8 @@ def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
 
 def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     """The table of a grid: each cell's words as content, None where a cell reaches over."""
-    lines = {
-        n: group_lines(placed.cells[Spot(number, n)]) for n in range(len(grid.cells)) if Spot(number, n) in placed.cells
-    }
+    spots = {n: words for n in range(len(grid.cells)) if (words := placed.cells.get(Spot(number, n)))}
+    lines = {n: group_lines(words) for n, words in spots.items()}
     limits = _column_limits(grid, lines)
     trailing = breaks_at_spaces(list(lines.values()))
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
@@ -129,11 +122,8 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
             places[cell.row][cell.column] = Cell(content, where, cell.rowspan, cell.colspan, tops=tops)
         else:
             places[cell.row][cell.column] = Cell(EMPTY, where, cell.rowspan, cell.colspan)
-        covered.update(
-            (row, column)
-            for row in range(cell.row, cell.row + cell.rowspan)
-            for column in range(cell.column, cell.column + cell.colspan)
-        )
+        if cell.rowspan > 1 or cell.colspan > 1:
+            covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
     return Table(rows, Where(page, None, grid.box), grid.ruled)
 
@@ -154,8 +144,8 @@ def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[i
     for n, cell_lines in lines.items():
         cell = grid.cells[n]
         key = (cell.column, cell.colspan)
-        left = min(line[0].x0 for line in cell_lines)
-        right = max(word.x1 for line in cell_lines for word in line)
+        left = min([line[0].x0 for line in cell_lines])
+        right = max([word.x1 for line in cell_lines for word in line])
         known = limits.get(key)
         limits[key] = Limits(min(left, known.left), max(right, known.right)) if known else Limits(left, right)
     return limits

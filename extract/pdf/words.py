@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from itertools import repeat
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.pdf.characters import TYPED
 from extract.pdf.glyphs import Glyphs
-from extract.pdf.pdfium import TYPED
 from schemas.inline import Content
 
 WORD_GAP = 0.16
@@ -68,6 +72,41 @@ class Word(NamedTuple):
     def bottom(self) -> float:
         """The depth of descenders below the baseline, roughly."""
         return self.base + self.drop + 0.22 * self.size
+
+
+class WordsByHeight:
+    """The words of a page, to be looked up by their baselines and replaced."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self._entries = sorted([(word.base, n, word) for n, word in enumerate(words)])
+        """Baseline, place in content order, word."""
+        self.largest = max([word.size for word in words], default=0.0)
+
+    def in_order(self) -> list[Word]:
+        """All words, in content order."""
+        return [word for _, _, word in sorted(self._entries, key=_PLACE)]
+
+    def between(self, top: float, bottom: float) -> list[Word]:
+        """The words with baselines between two heights, in content order."""
+        start, end = bisect_right(self._entries, (top, inf)), bisect_left(self._entries, (bottom, -inf))
+        return [word for _, _, word in sorted(self._entries[start:end], key=_PLACE)]
+
+    def replace(self, words: list[Word], by: Word) -> None:
+        """Put one word in the place of the first of several."""
+        places = [self._taken(word) for word in words]
+        insort(self._entries, (by.base, min(places), by))
+
+    def _taken(self, word: Word) -> int:
+        """The place in content order of a word that is taken out."""
+        at = bisect_left(self._entries, (word.base, -inf))
+        while self._entries[at][2] is not word:
+            at += 1
+        return self._entries.pop(at)[1]
+
+
+_PLACE = itemgetter(1)
+_word = partial(tuple.__new__, Word)
+"""A word from all its fields, without the detour over a constructor written in Python."""
 
 
 @cache
@@ -120,17 +159,18 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> lis
     texts = [text[start:end] for start, end in spans]
     if ((ink.code >= _LIGATURES[0]) & (ink.code < _LIGATURES[1])).any() or (ink.code == _PLANCK).any():
         texts = [word.translate(_letters()) for word in texts]
-    return list(
-        map(
-            Word,
-            texts,
-            ink.x0[starts].round(2).tolist(),
-            np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
-            ink.base[starts].round(2).tolist(),
-            ink.size[starts].round(2).tolist(),
-            ink.bold[starts].tolist(),
-            (ink.spaced[starts] == TYPED).tolist(),
-            runs[starts].tolist(),
-            ink.font[starts].tolist(),
-        )
+    columns = zip(
+        texts,
+        ink.x0[starts].round(2).tolist(),
+        np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
+        ink.base[starts].round(2).tolist(),
+        ink.size[starts].round(2).tolist(),
+        ink.bold[starts].tolist(),
+        (ink.spaced[starts] == TYPED).tolist(),
+        runs[starts].tolist(),
+        ink.font[starts].tolist(),
+        repeat(None),  # content
+        repeat(0.0),  # rise
+        repeat(0.0),  # drop
     )
+    return list(map(_word, columns))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extract.pdf.characters import read_text
 from extract.pdf.drawing import read_drawing
 from extract.pdf.layout import lay_out, page_of
-from extract.pdf.pdfium import open_document, open_page, page_frame, read_text
-from extract.pdf.stock import is_plausible, read_stock
+from extract.pdf.pdfium import open_document, open_page, page_frame
+from extract.pdf.stock import Stock, is_plausible
 from tests.pdf.drawing_board import Sheet, build
 from tests.pdf.looking import lines, only_page, tables
 
@@ -25,7 +26,7 @@ def drawn() -> bytes:
 
 def test_it_reads_the_same():
     data = drawn()
-    stock = read_stock(data, 0)
+    stock = Stock(data).read(0)
     assert stock is not None
     frame, raw, drawing = stock
     page = page_of(lay_out(raw, drawing, frame, 1), 1)
@@ -47,4 +48,4 @@ def test_it_is_not_asked_for_sound_pages_but_for_impossible_ones():
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.5 rusak", build()], ids=["nothing", "broken", "no pages"])
 def test_it_fails_quietly(data):
-    assert read_stock(data, 0) is None
+    assert Stock(data).read(0) is None

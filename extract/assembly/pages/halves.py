@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -11,7 +12,7 @@ import regex
 
 from normalize.formulas import plain
 from schemas.inline import Break, BreakKind, is_blank
-from schemas.page import Cell, Row, Step, Table
+from schemas.page import Cell, Row, Step
 
 GOES_ON, BEGINS_ANEW, ENDED = 2.0, -1.5, 0.25
 """What a cell says: it goes on in mid-sentence, it begins with a capital after a full sentence, it had ended above."""
@@ -31,9 +32,9 @@ def _open_words() -> frozenset[str]:
     return frozenset(json.loads(text)["words"])
 
 
-def is_cut(above: Table, row: Row) -> bool:
-    """Whether a row at the top of a page is the second half of the last row of the table above."""
-    last = above.rows[-1]
+def is_cut(above: Sequence[Row], row: Row) -> bool:
+    """Whether a row at the top of a page is the second half of the last of the rows above."""
+    last = above[-1]
     if len(last.cells) != len(row.cells) or not any(
         cell is not None and not is_blank(cell.content) for cell in row.cells
     ):
@@ -43,19 +44,19 @@ def is_cut(above: Table, row: Row) -> bool:
         return False
     total = 0.0
     for n, cell in enumerate(row.cells):
-        over = _cover(above.rows, n)
+        over = _cover(above, n)
         if cell is not None and over is not None:
             total += _evidence(plain(over.content), plain(cell.content))
     return total >= ENOUGH
 
 
-def _cover(rows: tuple[Row, ...], column: int) -> Cell | None:
+def _cover(rows: Sequence[Row], column: int) -> Cell | None:
     """The cell that covers a column in the last row."""
     place = _cover_place(rows, column)
     return rows[place].cells[column] if place is not None else None
 
 
-def _cover_place(rows: tuple[Row, ...], column: int) -> int | None:
+def _cover_place(rows: Sequence[Row], column: int) -> int | None:
     last = len(rows) - 1
     for r in range(last, -1, -1):
         cell = rows[r].cells[column]
@@ -75,18 +76,20 @@ def _evidence(above: str, below: str) -> float:
     return GOES_ON if goes_on else BEGINS_ANEW
 
 
-def joined_row(rows: tuple[Row, ...], below: Row) -> tuple[Row, ...] | None:
-    """The rows of a table with the second half of the last one joined to it; None where the grids differ."""
-    grid = [list(row.cells) for row in rows]
+def join_row(rows: list[Row], below: Row) -> bool:
+    """Join the second half of the last row to the rows of a table; False, and nothing done, where the grids differ."""
+    changed: dict[int, list[Cell | None]] = {}
     for n, cell in enumerate(below.cells):
         if cell is None:
             continue
         place = _cover_place(rows, n)
-        over = grid[place][n] if place is not None else None
+        over = rows[place].cells[n] if place is not None else None
         if place is None or over is None or over.colspan != cell.colspan:
-            return None
-        grid[place][n] = _joined(over, cell)
-    return tuple(replace(row, cells=tuple(cells)) for row, cells in zip(rows, grid, strict=True))
+            return False
+        changed.setdefault(place, list(rows[place].cells))[n] = _joined(over, cell)
+    for place, cells in changed.items():
+        rows[place] = replace(rows[place], cells=tuple(cells))
+    return True
 
 
 def _joined(above: Cell, below: Cell) -> Cell:
