@@ -2,7 +2,8 @@
 
 A series is a planning period (2013-2018, 2018-2023); a new one starts again. In a series a strand is a chain of papers
 each of which replaces the one before. Two papers of one body that share no indicator are not compared row by row: if
-the later one is marked as a revision or carries a later year it replaces the other as a whole, else each stands alone.
+the later one is marked as a revision or carries a later year it replaces the other as a whole, else each stands alone;
+so do the halves of one document in two files, whose numbers go on from one to the other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from iku.revisions.continued import continues
 from iku.revisions.matching import Entry, Matching, entries, match
 from iku.revisions.order import Doubt, Ground, compare, doubts, ordered
 from iku.revisions.papers import Paper
@@ -153,5 +155,8 @@ def _replaced_whole(strands: Sequence[list[Step]], paper: Paper) -> list[Step] |
     """The only strand, where a paper that shares nothing with it is marked as its successor."""
     if len(strands) != 1:
         return None
-    found = compare(strands[0][-1].paper, paper)
+    last = strands[0][-1].paper
+    if continues(last, paper) or continues(paper, last):
+        return None
+    found = compare(last, paper)
     return strands[0] if found.sign < 0 and found.ground in {Ground.YEAR, Ground.LABEL, Ground.DECREE} else None

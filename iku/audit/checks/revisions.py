@@ -1,4 +1,4 @@
-"""Checks across documents: IKU020, IKU023, IKU024."""
+"""Checks across documents: IKU020, IKU023, IKU024, IKU026."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from iku.audit.finding import Hit, at_row
+from iku.revisions.continued import continues
 from iku.revisions.formulas import Verdict, compare_formulas
 from iku.revisions.link import Links
 from iku.revisions.matching import Entry
 from iku.revisions.order import Ground, revision_rank
-from iku.revisions.papers import Row
+from iku.revisions.papers import Paper, Row
 from iku.revisions.text import Comparison
 
 _LARGEST_COMPARED = 50
@@ -38,6 +39,19 @@ def revision_checks(links: Links) -> Iterator[tuple[str, Hit]]:
                 Hit(doubt.later, None, values=values, evidence=doubt.later.revisi_label or doubt.later.judul),
             )
     yield from _unequal_formulas(links)
+    yield from _halves(links)
+
+
+def _halves(links: Links) -> Iterator[tuple[str, Hit]]:
+    """Documents in two files."""
+    groups: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+    for linked in links.families:
+        groups[linked.family.instansi_key, linked.family.jenis_dokumen].append(linked.family.papers[-1])
+    for papers in groups.values():
+        for first in papers if len(papers) > 1 else ():
+            for second in papers:
+                if continues(first, second):
+                    yield "IKU026", Hit(second, "/indicators/0/no", values={"before": first.document_id})
 
 
 def _unequal_formulas(links: Links) -> Iterator[tuple[str, Hit]]:
