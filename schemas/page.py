@@ -98,7 +98,8 @@ class Cell:
     """One cell of a table. A merged cell stands at its top left; the places it covers hold None in their rows.
 
     `tops` are the heights of its lines in points from the top of the page, one for each of `split_lines(content)`;
-    empty where the source has no places.
+    empty where the source has no places. `printed` is its text as it stood before words in it were joined, None where
+    none were.
     """
 
     content: Content = EMPTY
@@ -107,6 +108,7 @@ class Cell:
     colspan: int = 1
     confidence: float = 1.0
     tops: tuple[float, ...] = field(default=(), compare=False)
+    printed: str | None = field(default=None, compare=False)
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
 

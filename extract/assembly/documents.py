@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extract.assembly.broken_words import join_broken_words
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
@@ -32,6 +33,7 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
                 pictures.append(RawRemainder(entry.detail, entry.where, RemainderReason.UNREAD_IMAGE))
             else:
                 unread.append((page.number, entry))
+    items = join_broken_words(items)
     found = [read_parts(segment.items, 0) for segment in segments(items)]
     documents = [document for document in found if _is_document(document)]
     numbered = tuple(

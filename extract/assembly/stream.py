@@ -124,9 +124,9 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                     yield TextLine(block, text, page.number)
             else:
                 table, *signed = _without_signature(block)
-                yield _table_block(table, page.number)
+                yield table_block(table, page.number)
                 for part in signed:
-                    yield replace(_table_block(part, page.number), is_signature=True)
+                    yield replace(table_block(part, page.number), is_signature=True)
 
 
 def _without_signature(table: Table) -> Sequence[Table]:
@@ -159,7 +159,8 @@ def _row_lines(row: Row) -> Iterator[str]:
     return (plain(line) for cell in row.cells if cell is not None for _, line in split_lines(cell.content))
 
 
-def _table_block(table: Table, page: int | None) -> TableBlock:
+def table_block(table: Table, page: int | None) -> TableBlock:
+    """A table with its plain text and heading; lines of dashes in its cells are bars."""
     texts = cell_texts(table)
     if _BAR.search("\n".join(text for row in texts for text in row if text)):
         table = with_bars(table)

@@ -13,6 +13,7 @@ def raw_text(cell: Cell, text: str | None = None) -> RawText:
         plain(cell.content) if text is None else text,
         cell.where,
         content=cell.content,
+        raw=cell.printed,
         confidence=cell.confidence,
         steps=cell.steps,
         tops=cell.tops,
