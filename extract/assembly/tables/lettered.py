@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from normalize.formulas import plain
 from normalize.lists import split_marker
-from schemas.inline import Content, Text, split_lines
+from schemas.inline import Break, BreakKind, Content, Text, split_lines
 from schemas.raw import Column, ColumnKind, RawRow, RawText
 
 _SHARED = frozenset({ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN})
@@ -28,7 +28,7 @@ def split_lettered(row: RawRow, columns: tuple[Column, ...], indikator: int) -> 
         for n, cell in row.cells.items()
         if columns[n].kind not in _SHARED
         and n != indikator
-        and len(parts := _parts(cell) or _lines(cell, columns[n].kind)) == len(names)
+        and len(parts := _parts(cell) or _figures(cell, columns[n].kind, len(names))) == len(names)
     }
     if not any(columns[n].kind in _OWN for n in divided):
         return [row]
@@ -64,11 +64,17 @@ def _count_on(marks: list[str]) -> bool:
     return marks in (letters, numbers)
 
 
-def _lines(cell: RawText, kind: ColumnKind) -> list[RawText]:
-    """The lines of a cell of figures, which carry no letters."""
+def _figures(cell: RawText, kind: ColumnKind, wanted: int) -> list[RawText]:
+    """The lines of a cell of figures, which carry no letters; those that only wrap are one where that gives as many."""
     if kind not in {ColumnKind.TARGET, ColumnKind.SATUAN}:
         return []
-    return [_part(cell, [content]) for _, content in split_lines(cell.content) if content]
+    unwrapped = tuple(
+        Text(" ") if isinstance(part, Break) and part.kind is BreakKind.WRAP else part for part in cell.content
+    )
+    lines = [content for _, content in split_lines(unwrapped) if content]
+    if len(lines) != wanted:
+        lines = [content for _, content in split_lines(cell.content) if content]
+    return [_part(cell, [content]) for content in lines]
 
 
 def _part(cell: RawText, lines: list[Content]) -> RawText:
