@@ -36,6 +36,7 @@ _SPACE_FOR_INK = 2.0
 _OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
 _SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
 _BLANK_NAME = regex.compile(r"^[\s.…_()\-]*$")
+_BLANK_DATE = regex.compile(r"^\W*(?:pada\s+)?tanggal[\W_]*$", regex.I)
 _LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
 _PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 _DECREED = regex.compile(
@@ -272,7 +273,7 @@ def _sort_lines(lines: list[TextLine]) -> _Sorted:
             found.date = line.raw(dated[1]) if dated[1] else None
         elif (decreed := _DECREED.match(line.text)) is not None and (decreed["place"] or decreed["date"]):
             _take_decreed(found, line, decreed)
-        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text):
+        elif is_around_signature(line.text) or _BLANK_NAME.match(line.text) or _BLANK_DATE.match(line.text):
             found.unused.append(line)
         else:
             found.rest.append(line)
