@@ -30,6 +30,8 @@ COLUMNS, COLUMN_LINES = 3, 4
 """Pieces of a line, and such lines, that make a table."""
 SIDE_PITCH = 1.8
 """Em; lines of sideways text nearer than this are one block."""
+OVER_SCAN = "text_over_scan"
+"""Step of a page whose text is a usable layer over the picture of the page."""
 SHOWN = 80
 """Characters of unread text that are quoted."""
 
@@ -83,7 +85,11 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
         layer=layer,
         pictures=pictures,
         unread=unread,
-        steps=(*((f"rotated_{90 * glyphs.frame.turned}",) if glyphs.frame.turned else ()), *steps),
+        steps=(
+            *((f"rotated_{90 * glyphs.frame.turned}",) if glyphs.frame.turned else ()),
+            *((OVER_SCAN,) if scan and layer is Layer.USABLE else ()),
+            *steps,
+        ),
     )
 
 

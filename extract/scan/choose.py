@@ -24,6 +24,12 @@ def has_tesseract() -> bool:
     return {"ind", "eng"} <= set(tesseract.languages())
 
 
+def is_installed(ocr: Ocr) -> bool:
+    """Whether there is an engine for a choice."""
+    rapid = ocr in (Ocr.AUTO, Ocr.RAPIDOCR) and has_rapid()
+    return rapid or (ocr in (Ocr.AUTO, Ocr.TESSERACT) and has_tesseract())
+
+
 def choose_engine(ocr: Ocr) -> OcrEngine | None:
     """The engine for a choice; None for `off`.
 

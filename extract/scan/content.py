@@ -10,6 +10,9 @@ from extract.scan.recognise import ReadRun
 from schemas.inline import Break, BreakKind, Content, Inline, Text
 from schemas.page import Step
 
+_MARKS = frozenset("•●▪■○◦‣➢-–—*·:")
+_TIMES = frozenset("xX×")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -66,7 +69,18 @@ def item_of(run: ReadRun) -> Item:
     """A stretch of text as an item."""
     box = run.box
     first = run.words[0].x1 - run.words[0].x0 if run.words else 0.0
-    return Item((Text(run.text),), box.x0, box.x1, box.y0, box.y1, box.middle, first, run.text, run.scores, run.steps)
+    scores = _weighed(run)
+    return Item((Text(run.text),), box.x0, box.x1, box.y0, box.y1, box.middle, first, run.text, scores, run.steps)
+
+
+def _weighed(run: ReadRun) -> tuple[float, ...]:
+    """Scores of a stretch without those of a mark before it and of the signs of multiplication before a number.
+
+    Which bullet it is, a label's colon, and whether the sign was typed as x or ×, changes no value.
+    """
+    words = run.words[1:] if len(run.words) > 1 and run.words[0].text in _MARKS else run.words
+    kept = [a for a, b in pairwise((*words, None)) if a and not (b and a.text in _TIMES and b.text[0].isdigit())]
+    return tuple(score for word in kept for score in word.scores) or run.scores
 
 
 def lines_of(items: Iterable[Item], usual: float) -> list[TextLine]:

@@ -52,17 +52,19 @@ def _gutters(lines: Sequence[TextLine], usual: float) -> list[tuple[float, float
 
 
 def without_strays(items: Sequence[Item], usual: float) -> tuple[list[Item], list[Item]]:
-    """Items without marks that stand alone and hardly read as a letter: holes, staples, dirt at a page's edge."""
+    """Items without marks that hardly read as a letter and stand beside no text: staples, dirt, bits of a signature."""
+    text = [item for item in items if not _is_doubtful(item, usual)]
+    sure = {id(item) for item in text}
     kept: list[Item] = []
     strays: list[Item] = []
     for item in items:
-        (strays if _is_doubtful(item, usual) and not _has_neighbour(item, items, usual) else kept).append(item)
+        (kept if id(item) in sure or _has_neighbour(item, text, usual) else strays).append(item)
     return kept, strays
 
 
 def _is_doubtful(item: Item, usual: float) -> bool:
     """Whether an item is a character or two that hardly read, or dirt."""
-    return len(item.text) <= 2 and (is_dirt(item, usual) or raw_score(item.scores) < _STRAY_SCORE)
+    return is_dirt(item, usual) or (len(item.text) <= 2 and raw_score(item.scores) < _STRAY_SCORE)
 
 
 def is_dirt(item: Item, usual: float) -> bool:
@@ -103,7 +105,7 @@ def _line(
         gap=round(gap, 2),
         centred=centred,
         wraps=margins[1] < 3 * usual,
-        confidence=probability([s for item in line.items for s in item.scores]),
+        confidence=probability([s for item in line.items if item.text != ":" for s in item.scores]),
         steps=tuple(step for item in line.items for step in item.steps),
     )
 

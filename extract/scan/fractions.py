@@ -13,6 +13,7 @@ from importlib.resources import files
 import numpy as np
 
 from extract.scan.content import Item, line_content, lines_of
+from extract.scan.grid import Grid
 from extract.scan.raster import Flags, Pixels, inked
 from extract.scan.rulings import Ruling
 from schemas.inline import Break, BreakKind, Content, Fraction
@@ -26,6 +27,7 @@ _LINE_GAP = 0.95
 """Greatest distance between two lines of a numerator, in line heights."""
 
 _FACTOR_LINES = 3
+_WALL_LINES = 4.5
 
 Wall = tuple[int, int, int]
 """x, top and bottom of a vertical cut beside a bar, in pixels."""
@@ -37,8 +39,8 @@ def bars_of(rulings: Sequence[Ruling], dpi: float) -> list[Ruling]:
     return sorted(bars, key=lambda bar: bar.length)
 
 
-def walls_of(bars: Sequence[Ruling], ink: Pixels, usual: float) -> list[Wall]:
-    """Cuts beside both ends of each bar, as far up and down as no text stands across them.
+def walls_of(bars: Sequence[Ruling], ink: Pixels, usual: float, grids: Sequence[Grid] = ()) -> list[Wall]:
+    """Cuts beside both ends of each bar, within its cell as far up and down as no text stands across them.
 
     A multiplier to the right of a bar stands between the heights of numerator and denominator and would join them.
     """
@@ -46,13 +48,23 @@ def walls_of(bars: Sequence[Ruling], ink: Pixels, usual: float) -> list[Wall]:
     for bar in bars:
         at, near = round(bar.at), max(2, int(0.5 * usual))
         rows = slice(max(0, at - near), at + near)
+        top, bottom = _cell_around(bar, grids, _WALL_LINES * usual)
         for end, outwards in ((int(bar.start) - 1, -1), (int(bar.end) + 1, 1)):
             x = _clear_column(ink, rows, end, outwards, near)
             strip = inked(ink[:, max(0, x - 1) : x + 1], 1)
-            up = _free(strip[max(0, at - int(4.5 * usual)) : at][::-1])
-            down = _free(strip[at : at + int(4.5 * usual)])
+            up = _free(strip[top:at][::-1])
+            down = _free(strip[at:bottom])
             walls.append((x, at - up, at + down))
     return walls
+
+
+def _cell_around(bar: Ruling, grids: Sequence[Grid], reach: float) -> tuple[int, int]:
+    """Top and bottom of the cell in which a bar stands, no farther than `reach` pixels from it."""
+    top, bottom, middle = max(0.0, bar.at - reach), bar.at + reach, (bar.start + bar.end) / 2
+    for cell in (cell for grid in grids for cell in grid.cells):
+        if cell.x0 <= middle <= cell.x1 and cell.top < bar.at < cell.bottom:
+            return int(max(top, cell.top)), int(min(bottom, cell.bottom))
+    return int(top), int(bottom)
 
 
 def _clear_column(ink: Pixels, rows: slice, x: int, outwards: int, reach: int) -> int:

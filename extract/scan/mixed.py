@@ -8,6 +8,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 
 from extract.errors import ReadError
+from extract.pdf.layout import OVER_SCAN
 from extract.pdf.reader import read_pdf
 from extract.scan.cache import PageCache
 from extract.scan.options import DEFAULT, Ocr, ScanOptions
@@ -29,11 +30,15 @@ def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT, pages: Iterator[
     seen = SeenPages()
     try:
         for page in read_pdf(data) if pages is None else pages:
-            if options.ocr is Ocr.OFF or not is_scan(page) or page.number is None:
+            if options.ocr is Ocr.OFF or page.number is None or not (is_scan(page) or OVER_SCAN in page.steps):
                 yield page
                 continue
-            if document is None or cache is None:
+            if document is None:
                 document = pdfium.PdfDocument(data)
+            if not is_scan(page) and not _shows_more(document, page, page.number, options):
+                yield page
+                continue
+            if cache is None:
                 cache = cache_for(data, options)
             yield seen.marked(_read(document, page, page.number, options, cache))
     finally:
@@ -42,8 +47,21 @@ def read_mixed_pdf(data: bytes, options: ScanOptions = DEFAULT, pages: Iterator[
 
 
 def is_scan(page: Page) -> bool:
-    """Whether a page of a PDF holds text that only a picture of it can give."""
+    """Whether a page of a PDF holds no text but what a picture of it can give."""
     return not page.blocks and any(part.reason in _TO_BE_READ for part in page.unread)
+
+
+def _shows_more(document: pdfium.PdfDocument, page: Page, number: int, options: ScanOptions) -> bool:
+    """Whether a page with a usable layer holds a table in its picture alone, and an engine is there to read it."""
+    from extract.scan.choose import is_installed  # these load OpenCV, which a PDF without scans does not need
+    from extract.scan.glance import shows_more
+
+    if not is_installed(options.ocr):
+        return False
+    try:
+        return shows_more(document[number - 1], page, options)
+    except (pdfium.PdfiumError, ReadError):
+        return False
 
 
 def cache_for(data: bytes, options: ScanOptions) -> PageCache:
@@ -75,5 +93,5 @@ def _read(document: pdfium.PdfDocument, page: Page, number: int, options: ScanOp
 
 def _with_reason(read: Page, page: Page) -> Page:
     """The page as read, with the layer that was set aside among its steps."""
-    bad = any(part.reason is UnreadReason.BAD_TEXT_LAYER for part in page.unread)
+    bad = OVER_SCAN in page.steps or any(part.reason is UnreadReason.BAD_TEXT_LAYER for part in page.unread)
     return replace(read, steps=("bad_text_layer", *read.steps)) if bad else read

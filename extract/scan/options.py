@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-PIPELINE_VERSION = "scan-1"
+PIPELINE_VERSION = "scan-2"
 """Part of the key of every cached page; to be raised with any change of what this package yields."""
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from extract.scan.options import ScanOptions
 from extract.scan.raster import Picture, Pixels
+from extract.scan.specks import without_dots
 
 Mask = npt.NDArray[np.bool_]
 
@@ -25,9 +26,6 @@ _COLOURED_TEXT_SHARE = 0.4
 """With more of its ink coloured than this, a page is printed in colour."""
 _SHADED = 150
 """A ground darker than this carries light text."""
-_SPECK = 2.2
-"""Pixels, at 100 dpi, below which ink on a fax is dirt; elsewhere a dot may be smaller."""
-_MANY_SPECKS = 400
 _BINARY_OFFSET = 18
 _FINEST_GROUND = 900
 """Pixels of the longer side at which the paper's brightness is estimated."""
@@ -56,6 +54,10 @@ def flatten(picture: Picture, options: ScanOptions) -> tuple[Pixels, tuple[str, 
         grey, removed = _without_colour(picture, options)
         if removed:
             steps.append("colour_removed")
+    if options.filter_fax and picture.bilevel:
+        grey, specked = without_dots(grey, picture.dpi)
+        if specked:
+            steps.append("dots_removed")
     if options.divide_background and not picture.bilevel:
         grey, shaded = _divide(grey, picture.dpi, options.invert_shaded)
         steps.append("background_divided")
@@ -164,23 +166,3 @@ def ink_of(grey: Pixels, dpi: float) -> Pixels:
     soft = cv2.GaussianBlur(grey, (0, 0), dpi / 300)
     ink = cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY_INV, block, _BINARY_OFFSET)
     return ink.astype(np.uint8, copy=False)
-
-
-def without_specks(ink: Pixels, dpi: float) -> tuple[Pixels, bool]:
-    """Ink without dirt, and whether the page is full of it; if it is not, a small dot may be part of a colon."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    unit = (dpi / 100) ** 2
-    small = (stats[:, 4] < unit * _SPECK) | ((stats[:, 2] < dpi / 90) & (stats[:, 3] < dpi / 90))
-    specked = int(np.count_nonzero(small)) > _MANY_SPECKS
-    if not specked:
-        small = stats[:, 4] < unit
-    small[0] = True
-    kept = np.where(small, 0, 255).astype(np.uint8)
-    return kept[labels], specked
-
-
-def blanked(grey: Pixels, ink: Pixels, dpi: float) -> Pixels:
-    """Grey values with all that is far from kept ink turned to paper."""
-    reach = max(3, round(dpi / 50))
-    near = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    return np.where(near > 0, grey, 255).astype(np.uint8)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.scan import columns, fractions, grid, paper, rulings, upright
+from extract.scan import columns, fractions, grid, paper, rulings, specks, upright
 from extract.scan.cache import NO_PAGE, PageCache
 from extract.scan.cells import table_of
 from extract.scan.choose import choose_engine
@@ -85,7 +85,7 @@ def read_picture(picture: Picture, number: int | None, options: ScanOptions, eng
     sheet, pose = prepare(picture, options, engine)
     drawn = find_structure(sheet, options)
     usual = usual_height(find_runs(drawn.ink, sheet.dpi, drawn.grids), sheet.dpi)
-    walls = fractions.walls_of(drawn.bars, drawn.ink, usual)
+    walls = fractions.walls_of(drawn.bars, drawn.ink, usual, drawn.grids)
     runs = find_runs(drawn.ink, sheet.dpi, drawn.grids, walls)
     grey, runs, drawings = untangle(engine, drawn.grey, runs, usual)
     read, unread = read_runs(engine, grey, runs, sheet.dpi)
@@ -119,9 +119,9 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
     steps += pose.steps()
     ink = paper.ink_of(grey, picture.dpi)
     if options.filter_fax:
-        ink, specked = paper.without_specks(ink, picture.dpi)
+        ink, specked = specks.without_specks(ink, picture.dpi, cleaned=picture.bilevel)
         if specked:
-            grey = paper.blanked(grey, ink, picture.dpi)
+            grey = specks.blanked(grey, ink, picture.dpi)
             steps += ("specks_removed",)
     return paper.Sheet(grey, ink, picture.dpi, steps), pose
 
@@ -132,7 +132,7 @@ def _score_held(engine: OcrEngine, grey: Pixels, dpi: float) -> float:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     skew = upright.find_skew(small, dpi * scale)
     straight = upright.straighten(small, skew) if abs(skew) > 0.3 else small
-    ink, _ = paper.without_specks(paper.ink_of(straight, dpi * scale), dpi * scale)
+    ink, _ = specks.without_specks(paper.ink_of(straight, dpi * scale), dpi * scale)
     runs = find_runs(rulings.without_long_lines(ink, dpi * scale), dpi * scale)
     return line_score(engine, straight, runs, dpi * scale)
 

@@ -15,6 +15,7 @@ import numpy as np
 from extract.scan.engine import OcrEngine, Reading
 from extract.scan.raster import Pixels
 from extract.scan.runs import Run
+from extract.scan.signs import with_small_sign
 from extract.scan.spacing import with_spaces
 from extract.scan.words import nearly_a_word
 from schemas.page import Step
@@ -74,8 +75,9 @@ def read_runs(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], dpi: float) 
             unread.append(run)
             continue
         reread = reading.text != first.text and reading is not COLON
-        spaced, steps = with_spaces(reading, cuts[n])
-        steps = ((Step("read_again", first.text, reading.text),) if reread else ()) + steps
+        signed, steps = with_small_sign(reading, cuts[n])
+        spaced, spacing = with_spaces(signed, cuts[n])
+        steps = ((Step("read_again", first.text, reading.text),) if reread else ()) + steps + spacing
         read.append(ReadRun(run, words_of(spaced, run), steps))
     return read, unread
 

@@ -12,6 +12,8 @@ from extract.scan.raster import MAX_PIXELS, MAX_SOURCE_PIXELS, Picture, Pixels, 
 _USUAL_DPI = 200
 _LEAST_DPI = 150
 _COLOUR_DIFFERENCE = 12
+_NO_MORE = 1 - 1e-5
+"""Sides are rounded up: with this, a picture that fills its page is drawn pixel for pixel."""
 _LARGE_SHARE = 0.2
 """A picture over this share of the page says at which resolution it was scanned."""
 
@@ -27,10 +29,12 @@ def render_page(page: pdfium.PdfPage, max_dpi: int, number: int | None = None) -
         raise ReadError("broken_page", f"a page of {width:g} x {height:g} points", number)
     dpi = min(scanned_dpi(page, number), float(max_dpi), 72.0 * (MAX_PIXELS / (width * height)) ** 0.5)
     try:
-        pixels = page.render(scale=dpi / 72.0, rev_byteorder=False, prefer_bgrx=False).to_numpy()
+        pixels = page.render(scale=dpi * _NO_MORE / 72.0, rev_byteorder=False, prefer_bgrx=False).to_numpy()
     except (pdfium.PdfiumError, RuntimeError, ValueError, MemoryError) as error:
         raise ReadError("broken_page", f"the page cannot be drawn: {error}", number) from error
-    return _of_page(from_pixels(_channels(pixels), dpi, max_dpi), width, height)
+    picture = from_pixels(_channels(pixels), dpi, max_dpi)
+    bilevel = picture.bilevel or (not picture.is_colour and _holds_black_and_white(page))
+    return Picture(picture.pixels, picture.dpi, width, height, bilevel)
 
 
 def scanned_dpi(page: pdfium.PdfPage, number: int | None = None) -> float:
@@ -62,5 +66,12 @@ def _channels(pixels: Pixels) -> Pixels:
     return np.ascontiguousarray(pixels[:, :, 1] if grey else pixels[:, :, :3])
 
 
-def _of_page(picture: Picture, width: float, height: float) -> Picture:
-    return Picture(picture.pixels, picture.dpi, width, height, picture.bilevel)
+def _holds_black_and_white(page: pdfium.PdfPage) -> bool:
+    """Whether all pictures on a page have one bit a pixel; drawn to fit the page they show grey at every edge."""
+    depths = set()
+    for shape in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        try:
+            depths.add(shape.get_metadata().bits_per_pixel)
+        except pdfium.PdfiumError:
+            return False
+    return depths == {1}

@@ -24,6 +24,9 @@ _EDGES = regex.compile(r"^(\W*)(.*?)(\W*)$", regex.S)
 _CAPITALS_WITH_L = regex.compile(r"(?=.*\p{Lu}.*\p{Lu}|l\p{Lu}{2})[\p{Lu}l]+")
 _NUMBER = regex.compile(r"(?=.*\d.*\d|\d[oOlI]%)[\doOlI]{1,3}(?:[.,][\doOlI]+)*%?")
 _POINT_IN_FACTOR = regex.compile(r"([×xX])\s*\.\s*(?=10{1,5}\b)")
+_SIGN_OF_FACTOR = regex.compile(r"(?<!\S)[&%](?=\s?10{1,5}\s?%?$)")
+_PERCENT = regex.compile(r"(?:^|(?<=\d))Yo(?!\w)")
+_SPECK = regex.compile(r"(?<=\p{L}{3})(?:·\s?|\s·)(?=\p{L}{3})")
 _RANK_NUMBER = regex.compile(r"\b(Tk\.?|Tingkat)(\s*)[1l]\b(?![.,]?\d)")
 _NIP = regex.compile(r"(\bNIP\b\W*)([\doOlI][\doOlI ]{16,24}[\doOlI])")
 _TO_DIGITS = str.maketrans("oOlI", "0011")
@@ -116,6 +119,9 @@ _WORD_RULES: tuple[Rule, ...] = (
     ("vocabulary", _by_vocabulary),
 )
 _LINE_RULES: tuple[Rule, ...] = (
+    ("percent_sign", lambda text: _PERCENT.sub("%", text)),
+    ("speck", lambda text: _SPECK.sub(" ", text)),
+    ("factor_sign", lambda text: _SIGN_OF_FACTOR.sub("x", text)),
     ("factor_point", lambda text: _POINT_IN_FACTOR.sub(r"\1 ", text)),
     ("rank_number", lambda text: _RANK_NUMBER.sub(r"\1\2I", text)),
     ("nip_digits", _nip_digits),

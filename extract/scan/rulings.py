@@ -21,6 +21,8 @@ _GAP_INCH = 1 / 28
 _LEAST_INCH = {True: 0.25, False: 0.16}
 _SIDE_INK = 0.32
 _CLEARER_SIDE_INK = 0.22
+_SIDE_PARTS = 50
+"""White beside a line is looked for within an inch over this."""
 _FOUND_AGAIN = 0.6
 _FAINT_DENSITY = 0.22
 _UNBROKEN = 0.95
@@ -96,7 +98,8 @@ def _measured(ink: Pixels, box: tuple[int, ...], dpi: float, thickest: int) -> R
     band = ink[max(0, y - 1) : y + height + 1, x : x + width] > 0
     if band.any(axis=0).mean() < _FOUND_AGAIN:
         return None
-    above, below = _side_ink(ink, x, width, y - 4, y - 1), _side_ink(ink, x, width, y + height + 1, y + height + 4)
+    far = max(3, round(dpi / _SIDE_PARTS))
+    above, below = _side_ink(ink, x, width, y - far, y - 1), _side_ink(ink, x, width, y + height + 1, y + height + far)
     if (above + below) / 2 > _SIDE_INK or min(above, below) > _CLEARER_SIDE_INK:
         return None
     density = _density(ink[y : y + height, x : x + width] > 0, dpi)

@@ -23,6 +23,9 @@ _LEAST_HEIGHT_INCH = 0.022
 _GREATEST_HEIGHT_INCH = 3.0
 _ATTACHED = 0.45
 """A component lower than this share of a run's height is a dot, comma or accent of it."""
+_DOT = 0.35
+_COLON_GAP = 0.6
+"""Greatest distance of the two dots of a colon, in line heights."""
 _TANGLED = 2.2
 """Ink that hangs together over this many lines, and is no text line, is a stamp, a signature or a drawing."""
 _TWO_LINES = 1.75
@@ -74,7 +77,7 @@ def find_runs(
         joined[max(0, top) : bottom + 1, max(0, x - 1) : x + 1] = 0
     boxes = _ink_boxes(joined, ink)
     usual = usual_height(boxes, dpi)
-    split = [part for box in boxes for part in _split_lines(ink, box, usual)]
+    split = [part for box in boxes for part in split_lines(ink, box, usual)]
     runs = _grouped(split, usual, reach)
     return [run for run in runs if _readable(run, dpi)][:MAX_RUNS]
 
@@ -126,7 +129,7 @@ def usual_height(boxes: Sequence[Run], dpi: float) -> float:
     return float(heights[min(int(at), len(heights) - 1)])
 
 
-def _split_lines(ink: Pixels, box: Run, usual: float) -> list[Run]:
+def split_lines(ink: Pixels, box: Run, usual: float) -> list[Run]:
     """A box that holds several lines (a descender touches the line below) cut where its rows are thinnest."""
     count = round(box.height / (usual * 1.15))
     if box.height < _TWO_LINES * usual or box.width < 2 * usual or count < 2 or count > 40:
@@ -151,13 +154,38 @@ def _split_lines(ink: Pixels, box: Run, usual: float) -> list[Run]:
 def _grouped(boxes: list[Run], usual: float, reach: int) -> list[Run]:
     """Components of one stretch of a line as one run: dots, accents, commas, broken letters."""
     runs: list[Run] = []
+    dots: list[Run] = []
     for box in sorted(boxes, key=lambda b: -b.height * b.width):
         home = next((run for run in runs if _belongs(box, run, usual, reach)), None)
-        if home is None:
-            runs.append(box)
-        else:
+        if home is not None:
             home.take(box)
-    return runs
+        elif max(box.height, box.width) < _DOT * usual:
+            dots.append(box)
+        else:
+            runs.append(box)
+    return runs + _colons(dots, usual)
+
+
+def _colons(dots: list[Run], usual: float) -> list[Run]:
+    """Dots that belong to no letters, each two above one another as one run, the nearest first.
+
+    Colons of a header stand in a column, where a dot is not far from that of the next line.
+    """
+    dots.sort(key=lambda dot: dot.x0)
+    pairs: list[tuple[int, int, int]] = []
+    for n, one in enumerate(dots):
+        for m in range(n + 1, len(dots)):
+            if dots[m].x0 >= one.x1:
+                break
+            apart = max(dots[m].y0 - one.y1, one.y0 - dots[m].y1)
+            if 0 < apart < _COLON_GAP * usual:
+                pairs.append((apart, n, m))
+    joined: dict[int, bool] = {}
+    for _, n, m in sorted(pairs):
+        if n not in joined and m not in joined:
+            dots[n].take(dots[m])
+            joined |= {n: True, m: False}
+    return [dot for n, dot in enumerate(dots) if joined.get(n, True)]
 
 
 def _belongs(box: Run, run: Run, usual: float, reach: int) -> bool:
@@ -170,8 +198,6 @@ def _belongs(box: Run, run: Run, usual: float, reach: int) -> bool:
     if shared > 0.5 * min(box.height, run.height):
         return max(box.height, run.height) < 2.2 * usual or box.height < _ATTACHED * run.height
     apart = max(box.y0 - run.y1, run.y0 - box.y1)
-    if max(box.height, box.width, run.height, run.width) < 0.35 * usual:
-        return apart < 0.6 * usual  # the two dots of a colon
     inside = box.x0 >= run.x0 - 2 and box.x1 <= run.x1 + 2
     return inside and box.height < _ATTACHED * min(run.height, usual) and apart < 0.2 * usual
 

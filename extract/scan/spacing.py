@@ -37,8 +37,8 @@ def with_spaces(reading: Reading, picture: Pixels) -> tuple[Reading, tuple[Step,
     known = [width for width in measured if width > 0]
     least = max(_OF_USUAL * known[len(known) // 2], _LEAST_WHERE_MEASURED * height) if known else _LEAST * height
     missing = _missing(reading.text, places, [gap for gap in gaps if gap[1] - gap[0] >= least], least * _AT_SIGNS)
-    missing = [n for n in missing if not is_word(_word_around(reading.text, n))]
-    in_words = sum(not _beside_sign(reading.text[n - 1], reading.text[n]) for n in missing)
+    missing = [n for n in missing if not (reading.text[n - 1].isalpha() and is_word(_word_around(reading.text, n)))]
+    in_words = sum(reading.text[n - 1].isalnum() and reading.text[n].isalnum() for n in missing)
     if not missing or in_words > max(2.0, _MANY * len(reading.text)):
         return reading, ()
     mended = _inserted(reading, missing)
@@ -81,7 +81,8 @@ def _missing(text: str, places: list[float], wide: list[tuple[int, int]], at_sig
         n = next((i for i in range(1, len(text)) if places[i - 1] < middle <= places[i]), None)
         if n is None or text[n] == " " or text[n - 1] == " ":
             continue
-        if _is_plausible(text, n) or (b - a >= at_signs and _beside_sign(text[n - 1], text[n])):
+        signs = _beside_sign(text[n - 1], text[n]) or _is_factor(text, n)
+        if _is_plausible(text, n) or (b - a >= at_signs and signs):
             found.append(n)
     return found
 
@@ -102,6 +103,11 @@ def _is_plausible(text: str, at: int) -> bool:
 
 def _beside_sign(before: str, after: str) -> bool:
     return before in _SIGNS or after in _SIGNS
+
+
+def _is_factor(text: str, at: int) -> bool:
+    """Whether a number begins here after an x that multiplies: one that belongs to no word."""
+    return text[at].isdigit() and text[at - 1] in "xX" and not text[: at - 1][-1:].isalnum()
 
 
 def _inserted(reading: Reading, before: list[int]) -> Reading:

@@ -12,10 +12,14 @@ import numpy as np
 
 from extract.scan.engine import OcrEngine
 from extract.scan.raster import Pixels
-from extract.scan.runs import Run, find_tangles, overlaps
+from extract.scan.runs import Run, find_tangles, overlaps, split_lines
 
 _PALER = 70
 """How much lighter than a page's text ink must be to count as a stamp's."""
+_INK = 128
+_LONG = 5
+"""A box this many times as wide as high is a line though a stroke of a signature makes it high."""
+_HIGHEST_LONG = 3.0
 MAX_TANGLES = 12
 
 
@@ -32,9 +36,10 @@ def untangle(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], usual: float)
         region = _around([tangle, *caught], page, usual)
         page[region] = _without_pale_ink(page[region])
         y, x = region[0].start, region[1].start
-        found = [Run(x + a, y + b, x + c, y + d) for a, b, c, d in engine.find_lines(page[region])]
+        boxes = [Run(x + a, y + b, x + c, y + d) for a, b, c, d in engine.find_lines(page[region])]
+        found = _lines_among(boxes, page, usual)
         kept = [run for run in kept if not any(run is other for other in caught)]
-        lines = [line for line in found if _is_line(line, usual) and not any(_mostly_in(line, run) for run in kept)]
+        lines = [line for line in found if not any(_mostly_in(line, run) for run in kept)]
         kept = [run for run in kept if not any(_mostly_in(run, line) for line in lines)] + lines
         if not lines:
             drawings.append(tangle)
@@ -42,8 +47,19 @@ def untangle(engine: OcrEngine, grey: Pixels, runs: Sequence[Run], usual: float)
     return page, kept, drawings
 
 
+def _lines_among(boxes: Sequence[Run], page: Pixels, usual: float) -> list[Run]:
+    """Boxes that have the shape of a line, and of those that hold several the lines that no other box holds."""
+    lines = [box for box in boxes if _is_line(box, usual)]
+    ink = (page < _INK).astype(np.uint8)
+    parts = [part for box in boxes if not _is_line(box, usual) for part in split_lines(ink, box, usual)]
+    alone = [part for part in parts if not any(overlaps(part, line) for line in lines)]
+    return lines + [part for part in alone if _is_line(part, usual)]
+
+
 def _is_line(box: Run, usual: float) -> bool:
     """Whether a box has the shape of a line of text; letters that run round a stamp come one by one."""
+    if box.width > _LONG * box.height:
+        return box.height < _HIGHEST_LONG * usual
     return box.height < 2.2 * usual and box.width > 1.8 * box.height
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import socket
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -226,6 +229,40 @@ def test_a_cached_page_is_not_read_again(fake: FakeEngine, tmp_path: Path) -> No
     assert len(fake.seen) == count > 0
     list(read_mixed_pdf(data, replace(options, deskew=False)))
     assert len(fake.seen) > count
+
+
+def with_layer(sheet: Sheet, words: str) -> bytes:
+    """A PDF of a picture with an invisible layer of right words under it, as a scanner's OCR leaves it."""
+    document = pdfium.PdfDocument(pdf_of(sheet))
+    page = document[0]
+    font = pdfium_c.FPDFText_LoadStandardFont(document, b"Helvetica")
+    for n in range(4):
+        text = pdfium_c.FPDFPageObj_CreateTextObj(document, font, 9.0)
+        letters = (ctypes.c_ushort * (len(words) + 1))(*map(ord, words), 0)
+        pdfium_c.FPDFText_SetText(text, letters)
+        pdfium_c.FPDFTextObj_SetTextRenderMode(text, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+        pdfium_c.FPDFPageObj_Transform(text, 1, 0, 0, 1, 70, 380 - 14 * n)
+        pdfium_c.FPDFPage_InsertObject(page, text)
+    pdfium_c.FPDFPage_GenerateContent(page)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+WORDS = "Meningkatnya kualitas pelayanan publik kecamatan persentase layanan tepat waktu"
+
+
+def test_a_ruled_table_in_the_picture_under_a_good_layer_is_read(fake: FakeEngine) -> None:
+    (page,) = read_mixed_pdf(with_layer(ruled_page(), WORDS), OPTIONS)
+    assert page.method is Method.OCR
+    assert "bad_text_layer" in page.steps
+    assert any(isinstance(block, Table) for block in page.blocks)
+
+
+def test_a_good_layer_over_running_text_is_kept(fake: FakeEngine) -> None:
+    (page,) = read_mixed_pdf(with_layer(letter(), WORDS), OPTIONS)
+    assert page.method is Method.PDF
+    assert fake.seen == []
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"{", b"[1]", b"[{}]", b'[{"blocks": 3}]', b"\xff\xfe"])

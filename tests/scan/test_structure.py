@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
+from extract.scan.fractions import walls_of
 from extract.scan.grid import Grid
 from extract.scan.options import ScanOptions
 from extract.scan.paper import Sheet as Prepared
 from extract.scan.paper import ink_of
 from extract.scan.reader import Structure, find_structure
+from extract.scan.runs import find_runs
 from tests.scan.drawing import DPI, Sheet, skewed
 
 XS = [60, 90, 220, 360, 520]
@@ -129,3 +132,32 @@ def test_rulings_are_gone_from_what_is_read() -> None:
     found = structure(sheet)
     assert found.ink.max() == 0
     assert found.grey.min() > 150
+
+
+def test_colons_of_lines_close_together_are_one_each() -> None:
+    tops = (0, 32, 64)
+    ink = np.zeros((100, 400), np.uint8)
+    for top in tops:
+        ink[top : top + 24, 100:300:7] = 255
+        for y in (top, top + 14):
+            ink[y : y + 4, 50:54] = 255
+    colons = [run for run in find_runs(ink, DPI) if run.width < 10]
+    assert sorted((run.y0, run.y1) for run in colons) == [(top, top + 18) for top in tops]
+
+
+def test_a_cut_beside_a_bar_stays_within_its_cell() -> None:
+    sheet = Sheet()
+    sheet.grid([60, 300, 520], [100, 160, 220])
+    for y in (130, 190):
+        sheet.text(70, y - 14, "Jumlah siswa lulus", 9)
+        sheet.line(68, y, 160, y)
+        sheet.text(70, y + 3, "Jumlah siswa", 9)
+    found = structure(sheet)
+    usual = 12 * DPI / 72
+    (grid,) = found.grids
+    cells = [cell for cell in grid.cells for bar in found.bars if cell.x0 < bar.start < cell.x1 and cell.top < bar.at]
+    held = walls_of(found.bars, found.ink, usual, found.grids)
+    assert len(held) == 4
+    for _, top, bottom in held:
+        assert any(cell.top - 1 <= top < bottom <= cell.bottom + 1 for cell in cells)
+    assert any(bottom - top > 65 * DPI / 72 for _, top, bottom in walls_of(found.bars, found.ink, usual))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from extract.scan.confidence import probability, raw_score
+from extract.scan.content import item_of
 from extract.scan.engine import Reading
 from extract.scan.rapid import decode
+from extract.scan.raster import Pixels
 from extract.scan.recognise import ReadRun, Word, read_runs, words_of
 from extract.scan.repair import mend, mend_word
 from extract.scan.runs import Run, find_runs
+from extract.scan.signs import with_small_sign
 from extract.scan.spacing import with_spaces
 from extract.scan.tesseract import parse_tsv
 from tests.scan.drawing import DPI, FakeEngine, Sheet
@@ -128,3 +133,54 @@ def test_a_table_of_words_of_tesseract() -> None:
     assert reading.scores[0] == pytest.approx(0.965)
     assert all(0 <= place <= 1 for place in reading.places)
     assert len(reading.text) == len(reading.scores) == len(reading.places)
+
+
+def picture_of(text: str) -> tuple[Pixels, Reading]:
+    """A drawn text, and a reading of it whose x before a figure is a doubted capital without its blank."""
+    sheet = Sheet(200, 40)
+    end = sheet.text(10, 10, text, 14)
+    picture = sheet.pixels()[:, sheet.px(9) : sheet.px(end + 1)]
+    width = end - 10
+    font = ImageFont.load_default(sheet.px(14))
+    starts = [float(font.getlength(text[:n])) * 72 / DPI for n in range(len(text) + 1)]
+    places = [(a + b) / 2 / width for a, b in pairwise(starts)]
+    kept = [n for n, c in enumerate(text) if c != " "]
+    read = "".join(text[n] for n in kept).replace("x", "X")
+    return picture, Reading(read, tuple(0.7 if c == "X" else 0.99 for c in read), tuple(places[n] for n in kept))
+
+
+@pytest.mark.parametrize("text", ["x 100%", "X 100%"])
+def test_the_x_that_multiplies_is_as_high_as_it_is_on_paper(text: str) -> None:
+    picture, read = picture_of(text)
+    signed, steps = with_small_sign(read, picture)
+    assert [step.name for step in steps] == (["sign_height"] if text[0] == "x" else [])
+    assert with_spaces(signed, picture)[0].text == text
+
+
+def test_a_capital_x_in_a_word_or_read_surely_stays() -> None:
+    picture, read = picture_of("x 100%")
+    sure = Reading(read.text, (0.999,) * len(read.text), read.places)
+    assert with_small_sign(sure, picture) == (sure, ())
+    word = Reading("AX100%", (0.7,) * 6, tuple((n + 0.5) / 6 for n in range(6)))
+    assert with_small_sign(word, picture) == (word, ())
+
+
+def test_a_space_after_a_comma_is_put_back_before_a_word() -> None:
+    text = "Prasarana, Sarana dan Utilitas"
+    sheet = Sheet(300, 40)
+    end = sheet.text(10, 10, text, 12)
+    picture = sheet.pixels()[:, sheet.px(9) : sheet.px(end + 1)]
+    places = [(n + 0.5) / len(text) for n in range(len(text)) if n != 10]
+    read = text.replace(", ", ",")
+    assert with_spaces(Reading(read, (0.9,) * len(read), tuple(places)), picture)[0].text == text
+
+
+def test_a_mark_and_a_sign_weigh_nothing() -> None:
+    words = (
+        Word("•", 0, 5, (0.4,)),
+        Word("nilai", 8, 20, (0.9,) * 5),
+        Word("X", 25, 30, (0.5,)),
+        Word("100%", 35, 50, (0.95,) * 4),
+    )
+    assert item_of(ReadRun(Run(0, 0, 50, 10), words)).scores == (0.9,) * 5 + (0.95,) * 4
+    assert item_of(ReadRun(Run(0, 0, 5, 10), words[:1])).scores == (0.4,)
