@@ -19,7 +19,7 @@ from normalize.vocabulary import alternation, vocabulary
 _SAME = 88.0
 """Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
 _TITLE_WORDS = regex.compile(
-    r"^\W*(?:lampiran\W*\w*\W+)?(?:matriks?\W+)?(?:penetapan\W+)?(?:indikator\s+kinerja\s+utama|perjanjian\s+kinerja|penetapan\s+kinerja)\b"
+    r"^\W*(?:lampiran\W*\w*\W+)?(?:tabel\W*[\w.]*\W+)?(?:matriks?\W+)?(?:penetapan\W+)?(?:indikator\s+kinerja\s+utama|perjanjian\s+kinerja|penetapan\s+kinerja)\b"
     r"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|tahun\s+\d{4}(?:\s*[-–]\s*\d{4})?)?\W*",
     regex.I,
 )

@@ -154,6 +154,8 @@ def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bo
         return seen.header and _header_follows(items, block.end) and not _same_page_cover(items, seen, block)
     if seen.signed_at is not None or _revision_above(items, block.start):
         return True
+    if seen.kind is None and _table_follows(items, block.end):
+        return True
     if seen.kind is not None and block.kind != seen.kind:
         return True
     if block.body and seen.body and not same_body(block.body, seen.body):
@@ -170,6 +172,12 @@ def _same_page_cover(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> b
 def _revision_above(items: Sequence[Item], at: int) -> bool:
     above = items[at - 1] if at else None
     return isinstance(above, TextLine) and is_revision(above.text)
+
+
+def _table_follows(items: Sequence[Item], at: int) -> bool:
+    """Whether a heading has a table of its own, and does not stand behind the one that it names."""
+    ahead = (item for item in items[at : at + _LOOK_AHEAD] if isinstance(item, TableBlock))
+    return any(item.head is not None and item.head.is_indicator_table for item in ahead)
 
 
 def _header_follows(items: Sequence[Item], at: int) -> bool:
