@@ -77,3 +77,23 @@ def test_a_faculty_continues_the_heading_to_its_year():
     text = f"INDIKATOR KINERJA UTAMA\nFAKULTAS CONTOH\nTAHUN 2024\n\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n"
     (document,) = _documents(text)
     assert document.tahun == 2024
+
+
+def test_the_table_of_a_report_that_its_caption_names_is_no_part_of_the_iku():
+    iku = f"Tabel 2.1 Indikator Kinerja Utama\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n"
+    text = f"{iku}\nTabel 3.1 Capaian Kinerja Tahun 2022\n\n{_PLAN}"
+    (document,) = _documents(text)
+    assert [i.indikator for i in document.indicators] == ["Luas panen"]
+
+
+def test_the_signer_whose_block_is_a_line_longer_keeps_the_nip():
+    text = (
+        f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n\n"
+        "SEKRETARIS DAERAH\tSukamaju, 9 Januari 2023\n\tKEPALA BAGIAN\n\nH. ASEP MAULANA\t\n"
+        "NIP. 19640404 198903 1 002\tRINI ANGGRAENI, S.H.\n\tNIP. 19770707 200212 2 004\n"
+    )
+    (document,) = _documents(text)
+    assert [(s.nama, s.nip) for s in document.signatures] == [
+        ("RINI ANGGRAENI, S.H.", "197707072002122004"),
+        ("H. ASEP MAULANA", "196404041989031002"),
+    ]
