@@ -13,9 +13,10 @@ from normalize.vocabulary import alternation, vocabulary
 from schemas.inline import BreakKind, Content, Text, split_lines
 
 _MARKER = regex.compile(
-    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll}|\p{Ll}{3})"
+    r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<roman>[IVX]{2,5})[.)](?=\s)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll}|\p{Ll}{3})"
     r"|(?P<bullet>[•▪●○‣·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc](?=\s|\p{L})|[-–*+](?=\s)))\s*"
 )
+_AFTER_LETTER = frozenset(".)IVX")
 _NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
 _BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc]\s)")
 _COMMA = regex.compile(r"\s*(?<!\b(?:Prov|Kab|Drs?|Ir|H|Hj)),\s*(?![^()]*\))", regex.I)
@@ -33,7 +34,7 @@ def split_marker(text: str) -> tuple[str | None, str]:
     >>> split_marker("a. Perumusan kebijakan")
     ('a.', 'Perumusan kebijakan')
     """
-    if text[:1].isalpha() and text[1:2] not in {".", ")"}:
+    if text[:1].isalpha() and text[1:2] not in _AFTER_LETTER:
         return None, text
     match = _MARKER.match(text)
     return (match.group().strip(), text[match.end() :]) if match else (None, text)

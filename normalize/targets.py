@@ -121,4 +121,4 @@ def unit_in_brackets(indikator: str) -> str | None:
     unit = match["unit"]
     parts = [unit, *unit.split("/")] if "/" in unit else [unit]
     known = _unit_key(unit) in _units() or (len(parts) > 2 and all(_unit_key(part) in _units() for part in parts[1:]))
-    return unit if known and (unit.upper() != unit or len(unit) <= 2 or unit == "%") else None
+    return unit if known and (unit.upper() != unit or len(unit) <= 2 or not unit.isalpha()) else None

@@ -272,6 +272,7 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
         parts.kind = parts.kind or block.kind
     elif block is not None or announces_table(parts.items, parts.at):
         _close_table(parts)
+        parts.other_paper = parts.other_paper or opens_other_paper(item.text)
         end = block.end if block is not None else parts.at + 1
         parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
     else:

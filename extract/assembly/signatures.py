@@ -145,9 +145,9 @@ def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
 
 
 def _another_follows(items: Sequence[Item], at: int) -> bool:
-    """Whether a rank follows the NIP (some put it last)."""
+    """Whether a rank follows the NIP (some put it last), or the NIP of another signer, whose block is a line longer."""
     item = items[at] if at < len(items) else None
-    return isinstance(item, TextLine) and is_rank(item.text)
+    return isinstance(item, TextLine) and (is_rank(item.text) or is_nip_line(item.text))
 
 
 def _belongs(item: TextLine) -> bool:

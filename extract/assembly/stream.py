@@ -134,8 +134,7 @@ def _without_signature(table: Table) -> Sequence[Table]:
     at = len(table.rows) - 1
     if at < _FEWEST_ROWS or not _holds_nip(table.rows[at]):
         return (table,)
-    while at > 1 and _is_signed(table.rows[at - 1]):
-        at -= 1
+    at = _first_signed(table, at)
     if at < _FEWEST_ROWS or any(
         c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells
     ):
@@ -148,10 +147,21 @@ def _holds_nip(row: Row) -> bool:
     return any(is_nip_line(line) for line in _row_lines(row))
 
 
-def _is_signed(row: Row) -> bool:
-    """Whether a row belongs to a signature below it: it is blank or begins as one does."""
-    lines = [line for line in _row_lines(row) if line]
-    return not lines or opens_signature(lines[0])
+def _first_signed(table: Table, last: int) -> int:
+    """The row with which a signature begins whose NIP stands in the row `last`: the uppermost that begins as one does,
+    of those above that are filled in no other columns."""
+    columns = _filled(table.rows[last])
+    found = at = last
+    while at > 1 and _filled(table.rows[at - 1]) <= columns:
+        at -= 1
+        lines = [line for line in _row_lines(table.rows[at]) if line]
+        if not lines or opens_signature(lines[0]):
+            found = at
+    return found
+
+
+def _filled(row: Row) -> set[int]:
+    return {n for n, cell in enumerate(row.cells) if cell is not None and cell.content}
 
 
 def _row_lines(row: Row) -> Iterator[str]:

@@ -28,6 +28,7 @@ _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digun
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
 _CONTENTS = regex.compile(r"[.…]{4,}\s*[\dIVXivx]*$|^[-–•]\s")
 """Leaders to a page number, or a bullet: a line of a table of contents."""
+_STOPS = (".", ",", ";", ":")
 _LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
@@ -66,7 +67,9 @@ def opens_other_paper(text: str) -> bool:
     >>> opens_other_paper("RENCANA AKSI TAHUN 2016"), opens_other_paper("Rencana aksi disusun tiap tahun.")
     (True, False)
     """
-    return len(text) <= MAX_HEADING and uppercase_share(text) > 0.7 and bool(_titles("other").match(key(text)))
+    if len(text) > MAX_HEADING or not _titles("other").match(key(text)):
+        return False
+    return uppercase_share(text) > 0.7 or (title_case_share(text) == 1 and not text.rstrip().endswith(_STOPS))
 
 
 @cache

@@ -19,7 +19,7 @@ from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
 _MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
-    r"|(?<!\\)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
+    r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
     r"|\\\((?P<round>.+?)\\\)"
     r"|\\\[(?P<square>.+?)\\\]",
     regex.S,

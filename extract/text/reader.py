@@ -30,6 +30,9 @@ _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
 _BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–➢✓❖■◆►➤])\s+(?=\S)")
 _BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
 _OPENS_ROW = regex.compile(r"^(?:\t|\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t|#|\||<)")
+_CURRENCY = regex.compile(r"(?<![\p{L}$\\])(?:US|AS|AU|SG?)\s?\$(?!\$)")
+_GAP = regex.compile(r"\t|(?<=[^\s:])(?<!\bNIP\.?) {4,}(?=[^\s:])")
+"""What divides a line of running text: a tab, or the spaces typed in its place."""
 _TABLE_TAG = regex.compile(r"<(/?)table\b", regex.I)
 
 
@@ -128,16 +131,21 @@ def _with_cut_rest(scanner: _Scanner, line: str, tabs: int) -> str:
 
 
 def _with_open_formula(scanner: _Scanner, line: str) -> str:
-    if "$" not in line or line.count("$") % 2 == 0:
+    if "$" not in line or _dollars(line) % 2 == 0:
         return line
     for ahead in range(1, _MAX_JOINED_LINES):
-        if scanner.at + ahead > len(scanner.lines):
+        if scanner.at + ahead > len(scanner.lines) or not scanner.lines[scanner.at + ahead - 1].strip():
             break
         joined = " ".join([line, *scanner.lines[scanner.at : scanner.at + ahead]])
-        if joined.count("$") % 2 == 0:
+        if _dollars(joined) % 2 == 0:
             scanner.at += ahead
             return joined
     return line
+
+
+def _dollars(text: str) -> int:
+    """The signs that open or close a formula: those of a currency (`US$`) do not."""
+    return text.count("$") - len(_CURRENCY.findall(text))
 
 
 def _opens_bare_pipe_table(scanner: _Scanner) -> bool:
@@ -177,7 +185,7 @@ def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     number = scanner.at + 1
     line = _with_display_formula(scanner)
     if _is_bare(scanner, line):
-        pieces = [inline_content(piece) for piece in line.split("\t")]
+        pieces = [inline_content(piece) for piece in _GAP.split(line)]
         yield from _lines_of(pieces, Where(line=number), None, scanner.gap, Emphasis.NONE)
         return
     if _SETEXT.match(line):
@@ -193,7 +201,7 @@ def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     bullet = _BULLET.match(line)
     if bullet:
         line = line[bullet.end() :]
-    pieces = [inline_content(piece) for piece in line.split("\t")]
+    pieces = [inline_content(piece) for piece in _GAP.split(line)]
     yield from _lines_of(pieces, Where(line=number), bullet.group(1) if bullet else None, scanner.gap, emphasis)
 
 

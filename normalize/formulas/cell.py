@@ -19,7 +19,7 @@ import regex
 
 from normalize.formulas.line import BREAK, ITEM
 from normalize.formulas.spelled import is_letter
-from normalize.formulas.vocabulary import HEADS, LABELS, any_of
+from normalize.formulas.vocabulary import COMPARISONS, HEADS, LABELS, any_of
 from schemas.formula import Span
 
 _EDGE = rf"[\s{BREAK}{ITEM}]"
@@ -40,7 +40,7 @@ _EVENT = regex.compile(
       | (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
       | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
       | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
-      | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
+      | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS | COMPARISONS)})\b))
       | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
     )
   | (?P<equals>(?<![<>=≤≥])=(?!=))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from normalize.formulas import kinds
 from normalize.formulas import vocabulary as words
+from normalize.formulas.brackets import FormulaSyntaxError
 from normalize.formulas.spelled import is_letter
 from normalize.formulas.tokens import Token
 from schemas.formula import Head, Span, WarningCode
@@ -32,6 +33,7 @@ _IMPLIED = {
     "/": _TWO_LINES,
 }
 _SEPARATORS = frozenset(";,")
+_TERMS = frozenset("*/")
 
 
 @dataclass(slots=True)
@@ -142,6 +144,8 @@ class _Phraser:
         end = self._end_of_words(self._pos)
         if any(token.word[:1].isalnum() for token in self._tokens[self._pos : end]):
             span = Span(opening.start, self._tokens[end - 1].end)
+            if end < len(self._tokens) and self._tokens[end].sign in _TERMS:
+                raise FormulaSyntaxError("words after the factor calculate", span)
             self._result.notices.append((WarningCode.TRAILING_TEXT, "words after the factor are not calculated", span))
         self._pos = end
 

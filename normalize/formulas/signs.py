@@ -181,14 +181,19 @@ class _Decider(Comparisons):
 
     def _is_label(self, n: int) -> bool:
         """Whether the words before a colon only announce what follows; a formula begins behind them."""
-        token, before = self._tokens[n], self._tokens[n - 1]
-        if before.word in words.OPENERS or (before.word in words.LABEL_WORDS and self._start(n) == n - 1):
-            return True
-        if token.left or not token.right or not self._divider_after(n):
-            return False
-        if self._start(n) == 0:
-            self._first = n + 1
-        return True
+        token, before, start = self._tokens[n], self._tokens[n - 1], self._start(n)
+        announces = before.word in words.OPENERS or self._tokens[start].word in words.SENTENCE
+        if announces or (not token.left and token.right):
+            divides = self._divider_after(n)
+            if divides and start == 0:
+                self._first = n + 1
+            if divides or before.word in words.OPENERS:
+                return True
+        return before.word in words.LABEL_WORDS and self._opens_line(n - 1, start)
+
+    def _opens_line(self, n: int, start: int) -> bool:
+        """Whether a word stands where a label may: first of its operand or line, or behind the formula's factor."""
+        return n == start or self._is_on_new_line(n) or self._tokens[n - 1].is_factor
 
     def _divider_after(self, n: int) -> bool:
         return any(token.sign in _DIVIDERS or token.kind in _DRAWN for token in self._tokens[n + 1 :])

@@ -47,6 +47,8 @@ def spelled(tokens: list[Token]) -> list[Token]:
         if token.word in words.NUMBERS and found and found[-1].sign == "*":
             n += _count(token, tokens[n : n + 1])
         sign = words.SIGNS.get(token.word) if token.kind is kinds.WORD else None
+        if sign is not None:
+            _drop_leading(found, tokens, n)
         if sign is None or (_is_hindered(found, tokens, n) and not _is_wrapped(found, tokens, n)):
             found.append(token)
             continue
@@ -56,6 +58,16 @@ def spelled(tokens: list[Token]) -> list[Token]:
         n = _after_attached(tokens, n, sign)
         found.append(token)
     return found
+
+
+def _drop_leading(found: list[Token], tokens: list[Token], n: int) -> None:
+    """Take off the words that lead over to a word of calculation: "kemudian dikali", "dan dikalikan 100%"."""
+    factor = next((token for token in tokens[n : n + _LOOK_AHEAD] if token.word not in words.ATTACHED), None)
+    leading = words.LEADING_OVER
+    if factor is not None and factor.is_factor:
+        leading = leading | words.LEADING_TO_FACTOR
+    while len(found) > 1 and found[-1].word in leading and found[-2].word not in words.YEARS:
+        found.pop()
 
 
 def _count(token: Token, following: list[Token]) -> int:

@@ -12,6 +12,8 @@ _WORDS: dict[str, list[str]] = _TABLES["words"]
 
 HEADS = frozenset(_WORDS["heads"])
 HINDERED_AFTER = frozenset(_WORDS["hindered_after"])
+LEADING_OVER = frozenset(_WORDS["leading_over"])
+LEADING_TO_FACTOR = frozenset(_WORDS["leading_to_factor"])
 HINDERED_BEFORE = frozenset(_WORDS["hindered_before"])
 SENTENCE = frozenset(_WORDS["sentence"])
 TIMES = frozenset(_WORDS["times"])

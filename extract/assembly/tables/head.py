@@ -23,6 +23,7 @@ _LONGEST_NUMBER = 8
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
 _YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
 _QUARTERS = regex.compile(r"\b(?:triwulan|tri\s+wulan|trw|tw|semester|tahun|target)\b", regex.I)
+_YEARS_COUNTED = regex.compile(r"\btahun\s+ke\W*$", regex.I)
 _ROMAN = regex.compile(r"^(?:I{1,3}|IV|V)$")
 _SUB_HEADING = regex.compile(
     r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
@@ -128,8 +129,10 @@ def _is_partial(row: Sequence[str | None]) -> bool:
 def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether a row completes the heading above it: short words of headings or years, never a number in front."""
     cells = [text for text in row if text]
-    if not cells or is_number_row(row):
+    if not cells or (is_number_row(row) and not _counts_years(top, row)):
         return False
+    if _counts_years(top, row):
+        return True
     quarters = any(text and _QUARTERS.search(text) for text in top)
     if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
         return True
@@ -138,6 +141,13 @@ def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> boo
     if years + words < len(cells):
         words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
     return years + words >= len(cells) and (years > 0 or len(cells) < sum(1 for text in top if text))
+
+
+def _counts_years(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
+    """Whether the numbers of a row count the years of `TARGET PADA TAHUN KE` above them, and stand nowhere else."""
+    filled = [n for n, text in enumerate(row) if text]
+    over = next((text for text in reversed(top[: filled[0] + 1]) if text), "") if filled else ""
+    return bool(_YEARS_COUNTED.search(over)) and all(row[n] == str(at) for at, n in enumerate(filled, start=1))
 
 
 def _loose_words() -> frozenset[str]:
