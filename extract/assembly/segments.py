@@ -17,6 +17,7 @@ from normalize.instansi import body_in_title, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
+from schemas.value import value
 
 _MAX_TITLE_GAP = 2.5
 """Blank lines inside a heading: the body's name may stand apart from the first line."""
@@ -26,7 +27,7 @@ _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TitleBlock:
     """The lines of a heading: `start` inclusive, `end` exclusive, `kind` of document it names."""
 
@@ -36,7 +37,7 @@ class TitleBlock:
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """The items of one document, with what stands before its heading."""
 

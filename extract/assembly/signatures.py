@@ -29,6 +29,7 @@ from normalize.nip import is_nip_line
 from normalize.text import join_lines, key
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
+from schemas.value import value
 
 _MAX_LINES = 30
 _SPACE_FOR_INK = 2.0
@@ -51,7 +52,7 @@ _BEFORE_NIP = regex.compile(r"^(\S.{2,60}?)[\s,;/]+(?=NIP\b)")
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignatureRegion:
     """Items from `start` to `end` (exclusive) that form a signature block, with the signers found in them."""
 

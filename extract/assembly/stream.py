@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -18,6 +18,7 @@ from normalize.nip import is_nip_line
 from schemas.inline import Content, Text, split_lines
 from schemas.page import Emphasis, Line, Page, Row, Table, Where
 from schemas.raw import RawText
+from schemas.value import value
 
 _FEWEST_ROWS = 2
 """A heading and an indicator stand above a signature inside a table."""
@@ -25,7 +26,7 @@ _SEPARATOR = Text(" ")
 _BAR = regex.compile(r"[-_─—–=]{3}")
 
 
-@dataclass(slots=True, frozen=True)
+@value
 class TextLine:
     """A line of running text: `text` is the whole line, `columns` the texts of its pieces."""
 
@@ -89,7 +90,7 @@ class TextLine:
         return self.text if self.line.marker is None else f"{self.line.marker} {self.text}"
 
 
-@dataclass(slots=True, frozen=True)
+@value
 class TableBlock:
     """A table with the plain text of its cells (None where a cell from elsewhere reaches over) and its heading."""
 

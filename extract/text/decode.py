@@ -7,11 +7,11 @@ counted, so that the source can be reported as partial. Binary noise is refused.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 import regex
 
 from extract.errors import ReadError
+from schemas.value import value
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,7 +28,7 @@ _LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNUSUAL_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decoded:
     """Text with Unix line ends; `damaged` counts the places that could not be decoded."""
 

@@ -9,7 +9,7 @@ with the place. Nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -38,6 +38,7 @@ from schemas.formula import (
     WarningCode,
 )
 from schemas.inline import Content
+from schemas.value import value
 
 MAX_LINE = 20_000
 """Longer cells are kept as text: no formula is this long."""
@@ -77,7 +78,7 @@ def _too_long(line: str) -> FormulaWarning:
     return FormulaWarning(WarningCode.TOO_LARGE, message, Span(place, place))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Candidate:
     """A statement that calculates; `title` is what it says it calculates."""
 
