@@ -17,8 +17,15 @@ _HYPHEN_END = regex.compile(r"\p{L}-$")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
+def is_folded(text: str) -> bool:
+    """Whether nothing needs folding or cleaning in a text, as in most: printable ASCII with single spaces inside."""
+    return text.isascii() and text.isprintable() and "  " not in text and text.strip() == text
+
+
 def fold(text: str) -> str:
     """White space folded to single spaces, soft hyphens dropped, ends trimmed; everything else as printed."""
+    if is_folded(text):
+        return text
     return " ".join(text.replace(_SOFT_HYPHEN, "").split())
 
 

@@ -64,9 +64,11 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
         return None
     end = at + 1
     text = first.text
-    if text.casefold().strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
+    folded = text.casefold()
+    if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
-    if "kinerja" not in text.casefold():
+        folded = text.casefold()
+    if "kinerja" not in folded:
         return None
     kind = title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):

@@ -75,7 +75,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 of Latin letters has a zero in every other byte."""
     sample = data[:4096]
-    if len(sample) < 8:
+    if len(sample) < 8 or 0 not in sample:
         return None
     half = len(sample) // 2
     if sample[1::2].count(0) > 0.6 * half and sample[0::2].count(0) < 0.1 * half:

@@ -52,7 +52,7 @@ _NOTE = regex.compile(
     rf"(?<![^\s{BREAK}{ITEM}.;,%)])(?:(?i:{_spaced(LABELS['note'])})\.?\s?[:=]{_EDGE}*|\*{{1,3}}\){_EDGE}*(?=\p{{L}}))"
 )
 _LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
-_BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[*o]\s+|\s[{_BULLETS}]+(?=\s)")
+_BULLET = re.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[*o]\s+|\s[{_BULLETS}]+(?=\s)")
 _TYPED_BULLETS = frozenset(("*", "o"))
 _LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 import regex
 
+from normalize.text import is_folded
 from schemas.inline import Break, BreakKind, Content, Fraction, Inline, Picture, Root, Script, Text
 
 OPEN = "\ufdd0"
@@ -38,7 +39,7 @@ _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Noncharacter_Code_Point}--\s]+", re
 _COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06\uFF01-\uFF5E]+")
 _BREAKS = re.compile(rf"([{BREAK}{ITEM}])[ {BREAK}{ITEM}]+")
 _HYPHENATED = regex.compile(r"\p{L}-$")
-_COMPOUND = regex.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")
+_COMPOUND = re.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")
 _POWER_BASE = regex.compile(r"[)\]\d]$|(?:^|[\s(])[\p{L}--m]$", regex.VERSION1)
 
 
@@ -88,7 +89,7 @@ def text_place(line: str, place: int) -> int:
 def marked(content: Content) -> str:
     """The content as a marked line: white space folded, structure as single characters."""
     if len(content) == 1 and isinstance(text := content[0], Text):
-        return " ".join(clean(text.text).split())
+        return text.text if is_folded(text.text) else " ".join(clean(text.text).split())
     line = " ".join("".join(_pieces(content)).split())
     if line.isascii():
         return line
