@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import regex
 
 from normalize.vocabulary import vocabulary
+from schemas.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateFound:
     """A date as far as it is given: `precision` is day, month or year; `text` is as printed."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -19,10 +19,9 @@ from schemas.document import Document, Remainder, Signature
 from schemas.formula import FormulaReading
 from schemas.page import Method
 from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText, RemainderReason
+from schemas.value import value
 
-_YEARS = regex.compile(
-    r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", regex.I
-)
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", re.I)
 _NEAR_HEADING = 6
 """Left-over lines among which the name of the body may stand."""
 _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
@@ -30,7 +29,7 @@ _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex
 _LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Years:
     """The year or the period that a heading states."""
 

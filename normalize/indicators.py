@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,9 +25,10 @@ Fields = dict[str, object]
 
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)(?:[.)]\s*|\s+)(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
-_NUMBER_MARKS = regex.compile(r"^[\s(]+|[\s.)]+$")
-_EMPTY_VALUE = regex.compile(r"^[\s.…\-–_]*$")
-_BULLET = regex.compile(r"^[-–•▪●○‣*·]\s+")
+_NUMBER_MARKS = re.compile(r"^[\s(]+|[\s.)]+$")
+_LEADERS = " .…-–_"
+"""What stands in a cell whose value is left open."""
+_BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
@@ -49,6 +51,20 @@ class TableReading:
     def by_kind(self) -> dict[ColumnKind, list[int]]:
         """The columns of each kind, see `columns_by_kind`."""
         return columns_by_kind(self.raw.columns)
+
+    @cached_property
+    def holds_main(self) -> bool:
+        """Whether it is an IKU table.
+
+        The heading of the indicator column decides where it says which indicators they are; else the lines that
+        announce the table, else its place: the first table of an IKU document is its IKU table.
+        """
+        heading = " ".join(key(self.raw.columns[n].heading) for n in self.at(ColumnKind.INDIKATOR))
+        if _MAIN_KIND.search(heading):
+            return True
+        if self.document_kind != "iku" or _OTHER_KIND.search(heading):
+            return False
+        return self.table_no == 1 or any(_MAIN_KIND.search(key(caption.text)) for caption in self.raw.captions)
 
     def at(self, kind: ColumnKind) -> list[int]:
         """The columns of a kind."""
@@ -195,16 +211,16 @@ class _Values:
         """The folded text of a cell, or None."""
         cell = self.cell(kind)
         text = cell.text if cell is not None else ""
-        if cell is None or not text or _EMPTY_VALUE.match(text):
+        if cell is None or not text.strip(_LEADERS):
             return None
         self.log_cell(name, cell)
-        return _BULLET.sub("", text)
+        return _without_bullet(text)
 
     def remarks(self) -> list[str]:
         """The texts of all columns of remarks."""
         columns = self._table.at(ColumnKind.KETERANGAN)
         cells = [self._row.cells[n] for n in columns if n in self._row.cells]
-        cells = [cell for cell in cells if cell.text and not _EMPTY_VALUE.match(cell.text)]
+        cells = [cell for cell in cells if cell.text.strip(_LEADERS)]
         if cells:
             self._log.texts(f"{self._at}/keterangan", cells)
         return [cell.text for cell in cells]
@@ -214,7 +230,7 @@ class _Values:
         cell = self.cell(kind)
         if cell is None:
             return []
-        found = [item for item in list_items(cell.content, heads) if not _EMPTY_VALUE.match(item)]
+        found = [item for item in list_items(cell.content, heads) if item.strip(_LEADERS)]
         if found:
             self.log_cell(name, cell)
         return found
@@ -224,11 +240,16 @@ def _indikator_text(table: TableReading, row: RawRow) -> tuple[str, str | None]:
     """The indicator, and the code printed in front of it where that is its number."""
     cell = next((row.cells[n] for n in table.at(ColumnKind.INDIKATOR) if n in row.cells), None)
     text = cell.text if cell is not None else ""
-    if match := _CODE.match(text):
-        return text[match.end() :], match.group(1)
-    if match := _SINGLE.match(text):
-        return text[match.end() :], None if table.at(ColumnKind.NO) else match.group(1)
-    return _BULLET.sub("", text), None
+    if text[:1].isdigit():
+        if match := _CODE.match(text):
+            return text[match.end() :], match.group(1)
+        if match := _SINGLE.match(text):
+            return text[match.end() :], None if table.at(ColumnKind.NO) else match.group(1)
+    return _without_bullet(text), None
+
+
+def _without_bullet(text: str) -> str:
+    return text if text[:1].isalnum() else _BULLET.sub("", text)
 
 
 def _number(values: _Values) -> str | None:
@@ -251,19 +272,10 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
 
 
 def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jenis:
-    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective.
-
-    The heading of the indicator column decides where it says which indicators they are; else the lines that announce
-    the table, else its place: the first table of an IKU document is its IKU table.
-    """
-    other: Jenis = "tujuan" if tujuan and not sasaran else "sasaran"
-    heading = " ".join(key(table.raw.columns[n].heading) for n in table.at(ColumnKind.INDIKATOR))
-    if _MAIN_KIND.search(heading):
+    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective."""
+    if table.holds_main:
         return "iku"
-    if table.document_kind != "iku" or _OTHER_KIND.search(heading):
-        return other
-    announced = any(_MAIN_KIND.search(key(caption.text)) for caption in table.raw.captions)
-    return "iku" if announced or table.table_no == 1 else other
+    return "tujuan" if tujuan and not sasaran else "sasaran"
 
 
 def _keterangan(reading: FormulaReading, values: _Values) -> str | None:
@@ -277,7 +289,7 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fiel
     position = 0
     for n in table.at(ColumnKind.TARGET):
         cell = row.cells.get(n)
-        if cell is None or not cell.text or _EMPTY_VALUE.match(cell.text):
+        if cell is None or not cell.text.strip(_LEADERS):
             continue
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)

@@ -7,7 +7,6 @@ and the order of words at the seam ("Bagian Hukum Setda Kota X") make no differe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import regex
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 
 from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
+from schemas.value import value
 
 _SAME = 88.0
 """Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
@@ -29,7 +29,7 @@ _YEAR = regex.compile(
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pemda:
     """A regional government: `kind` is provinsi, kabupaten or kota; `name` as printed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import regex
@@ -10,6 +10,7 @@ import regex
 from normalize.text import key, opening
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import HeaderField
+from schemas.value import value
 
 _SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", regex.I)
 """A label that is the subject of its own sentence: the sentence is the value."""
@@ -20,7 +21,7 @@ _FIELDS: dict[str, HeaderField | None] = {field.value: field for field in Header
 _SENTENCE_FIELDS = frozenset({HeaderField.TUGAS, HeaderField.FUNGSI})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Label:
     """A label at the beginning of a line. `field` is None for a label whose value is no part of the dataset;
     `separated` says that a colon (or a gap) stood after it; `value` is what follows."""

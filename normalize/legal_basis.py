@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
 from normalize.dates import DateFound, find_date
 from normalize.text import fold, opening
+from schemas.value import value
 
 _KIND = regex.compile(
     r"\b(?P<kind>(?:surat\s+)?(?:keputusan|peraturan)\s+(?:bersama\s+)?(?:(?:kepala|sekretaris|direktur|camat|inspektur|bupati|wali\s*kota|gubernur|menteri|presiden|ketua)\b[^:\n]*)|per(?:wali|bup|gub)\b|(?:SK|keputusan)\s+(?:bupati|wali\s*kota|gubernur)\b[^:\n]*)",
@@ -36,7 +36,7 @@ _SIGNED = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan|lampiran(?!.*\bini\b))\b
 _LAMPIRAN = regex.compile(r"^\W*lampiran\s*(?:[ivx]+|\d+)?\s*:?\s*", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LegalBasis:
     """A decree or regulation: `jenis` as printed, `tanggal` as found, `tempat` where it was signed."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -12,6 +11,7 @@ from normalize.numbers import find_numbers, parse_number
 from normalize.text import fold, key
 from normalize.vocabulary import vocabulary
 from schemas.document import Operator
+from schemas.value import value
 
 _OPERATORS: dict[str, Operator] = {
     "≥": "≥",
@@ -39,7 +39,7 @@ _UNIT = regex.compile(r"^\s*(?P<unit>%|‰|[\p{L}°][^\d]*)$")
 _MAX_DIGITS = Decimal(10) ** 18
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TargetValue:
     """What a target cell says: `value` and `value_high` None where it is no single number or range."""
 

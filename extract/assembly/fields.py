@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.assembly.lists import read_items
 from extract.assembly.segments import title_block
@@ -13,6 +13,7 @@ from extract.assembly.wording import is_caption, opens_signature
 from normalize.labels import Label, begins_label, read_label
 from normalize.lists import split_marker
 from schemas.raw import HeaderField, RawField
+from schemas.value import value
 
 _MAX_LABEL_PART = 20
 """The first line of a label that is broken over two."""
@@ -21,7 +22,7 @@ _MAX_BODY_LINES = 5
 """A body's name is short; text that runs on is something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FieldFound:
     """A field that ends before item `end`; `alone` says that its label has a line of its own."""
 

@@ -17,6 +17,7 @@ from normalize.instansi import body_in_title, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
+from schemas.value import value
 
 _MAX_TITLE_GAP = 2.5
 """Blank lines inside a heading: the body's name may stand apart from the first line."""
@@ -26,7 +27,7 @@ _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TitleBlock:
     """The lines of a heading: `start` inclusive, `end` exclusive, `kind` of document it names."""
 
@@ -36,7 +37,7 @@ class TitleBlock:
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """The items of one document, with what stands before its heading."""
 
@@ -63,9 +64,11 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
         return None
     end = at + 1
     text = first.text
-    if text.casefold().strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
+    folded = text.casefold()
+    if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
-    if "kinerja" not in text.casefold():
+        folded = text.casefold()
+    if "kinerja" not in folded:
         return None
     kind = title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):

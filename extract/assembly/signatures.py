@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,18 +30,19 @@ from normalize.nip import is_nip_line
 from normalize.text import join_lines, key
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
+from schemas.value import value
 
 _MAX_LINES = 30
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
 _SAME_NAME, _ALIKE_NUMBER, _SAME_NUMBER = 85, 80, 90
 """Likeness (0 to 100) of two readings of one signer's name, of the NIP under such a name, and of a NIP alone."""
-_NO_DIGIT = regex.compile(r"\D")
-_OWN_HEAD = regex.compile(r"\bpihak\s+(kesatu|pertama)\b", regex.I)
-_SUPERIOR = regex.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", regex.I)
+_NO_DIGIT = re.compile(r"\D")
+_OWN_HEAD = re.compile(r"\bpihak\s+(kesatu|pertama)\b", re.I)
+_SUPERIOR = re.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", re.I)
 _NO_WORD = regex.compile(r"^(?:\P{L}|\b\p{L}\b)*$")
 """Dots to be written on, or what ink leaves of a signature."""
-_LABELLED = regex.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", regex.I)
+_LABELLED = re.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", re.I)
 _PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 _DECREED = regex.compile(
     r"^\W*(?:(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*?))?\s*,?\s*"
@@ -51,7 +53,7 @@ _BEFORE_NIP = regex.compile(r"^(\S.{2,60}?)[\s,;/]+(?=NIP\b)")
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SignatureRegion:
     """Items from `start` to `end` (exclusive) that form a signature block, with the signers found in them."""
 
@@ -306,7 +308,7 @@ def _take_decreed(found: _Sorted, line: TextLine, match: regex.Match[str]) -> No
 
 def _apart(line: TextLine) -> list[TextLine]:
     """A line that holds rank and NIP as two."""
-    match = _BEFORE_NIP.match(line.text)
+    match = _BEFORE_NIP.match(line.text) if "NIP" in line.text else None
     if match is None or not is_nip_line(line.text[match.end() :]):
         return [line]
     return [replace(line, text=match.group(1).strip(" ,;/")), replace(line, text=line.text[match.end() :])]

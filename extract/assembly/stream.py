@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import regex
+from dataclasses import replace
 
 from extract.assembly.bars import with_bars
 from extract.assembly.tables.head import TableHead, read_head
@@ -18,14 +17,15 @@ from normalize.nip import is_nip_line
 from schemas.inline import Content, Text, split_lines
 from schemas.page import Emphasis, Line, Page, Row, Table, Where
 from schemas.raw import RawText
+from schemas.value import value
 
 _FEWEST_ROWS = 2
 """A heading and an indicator stand above a signature inside a table."""
 _SEPARATOR = Text(" ")
-_BAR = regex.compile(r"[-_─—–=]{3}")
+_BAR = re.compile(r"[-_─—–=]{3}")
 
 
-@dataclass(slots=True, frozen=True)
+@value
 class TextLine:
     """A line of running text: `text` is the whole line, `columns` the texts of its pieces."""
 
@@ -89,7 +89,7 @@ class TextLine:
         return self.text if self.line.marker is None else f"{self.line.marker} {self.text}"
 
 
-@dataclass(slots=True, frozen=True)
+@value
 class TableBlock:
     """A table with the plain text of its cells (None where a cell from elsewhere reaches over) and its heading."""
 
@@ -119,7 +119,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                text = " ".join([_text(piece.content) for piece in block.pieces])
+                text = " ".join([plain(piece.content) for piece in block.pieces])
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
@@ -180,16 +180,7 @@ def table_block(table: Table, page: int | None) -> TableBlock:
 
 def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:
     """The plain text of every cell of a table."""
-    return tuple([tuple([None if cell is None else _text(cell.content) for cell in row.cells]) for row in table.rows])
-
-
-def _text(content: Content) -> str:
-    """`plain`, the short way for what most lines and cells hold: one text of ASCII characters, folded by its reader."""
-    if len(content) == 1 and isinstance(only := content[0], Text):
-        text = only.text
-        if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
-            return text
-    return plain(content)
+    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in table.rows])
 
 
 def characters(items: Iterable[Item]) -> int:

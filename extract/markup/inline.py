@@ -6,6 +6,7 @@ Strings without markup take a short way; of the rest most hold only bold tags or
 from __future__ import annotations
 
 import html
+import re
 from functools import cache
 
 import regex
@@ -14,9 +15,10 @@ from lxml import etree
 from extract.markup.builder import Part, finish
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
+from normalize.text import is_folded
 from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
 
-_MARKS = frozenset("<&$\\*_~`\u00a0\u200b\ufeff")
+_MARKS = re.compile(r"[<&$\\*_~`\u00a0\u200b\ufeff]")
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
     r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
@@ -26,8 +28,8 @@ _LATEX = regex.compile(
 )
 _BARE_LATEX = regex.compile(r"\\[dt]?frac\s*\{")
 _MIXED = frozenset("$\\*`")
-_EMPHASIS_TAG = regex.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", regex.I)
-_BREAK_TAG = regex.compile(r"<br\s*/?>", regex.I)
+_EMPHASIS_TAG = re.compile(r"</?(?:b|strong|i|em|font|small|big|tt|code)(?:\s[^<>]*)?>", re.I)
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _TAG = regex.compile(
     r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|figure|font|h[1-6]|hr|html|i|img|"
     r"input|ins|label|li|m(?:ath|frac|row|text|i|n|o|sqrt|sup|sub|fenced|space|style)|nobr|ol|p|pre|q|s|script|section|"
@@ -39,7 +41,7 @@ _NOTE_MARK = regex.compile(r"^\s*\*+\s*\)")
 _CODE = regex.compile(r"`([^`\n]+)`")
 _ITALIC = regex.compile(r"(?<![\w*])\*(?=[^\s*)])([^*\n]{1,500}?)(?<=[^\s*(])\*(?![\w*])")
 _ESCAPE = regex.compile(r"\\([*_.\-#|+~>`\[\]!$&%])")
-_HELD = regex.compile(r"\ue000(\d+)\ue001")
+_HELD = re.compile(r"\ue000(\d+)\ue001")
 
 
 def inline_content(text: str, *, in_cell: bool = False) -> Content:
@@ -48,8 +50,8 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     >>> inline_content("**NO**")
     (Text(text='NO'),)
     """
-    if _MARKS.isdisjoint(text):
-        text = " ".join(text.split())
+    if not _MARKS.search(text):
+        text = text if is_folded(text) else " ".join(text.split())
         return (Text(text),) if text else ()
     held: list[Content] = []
     text = _hold_latex(_without_holders(text), held)

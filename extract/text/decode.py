@@ -7,11 +7,11 @@ counted, so that the source can be reported as partial. Binary noise is refused.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 
 import regex
 
 from extract.errors import ReadError
+from schemas.value import value
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,7 +28,7 @@ _LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNUSUAL_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decoded:
     """Text with Unix line ends; `damaged` counts the places that could not be decoded."""
 
@@ -75,7 +75,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 of Latin letters has a zero in every other byte."""
     sample = data[:4096]
-    if len(sample) < 8:
+    if len(sample) < 8 or 0 not in sample:
         return None
     half = len(sample) // 2
     if sample[1::2].count(0) > 0.6 * half and sample[0::2].count(0) < 0.1 * half:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
@@ -21,6 +20,7 @@ from normalize.formulas.line import BREAK, ITEM
 from normalize.formulas.spelled import is_letter
 from normalize.formulas.vocabulary import COMPARISONS, HEADS, LABELS, any_of
 from schemas.formula import Span
+from schemas.value import value
 
 _EDGE = rf"[\s{BREAK}{ITEM}]"
 _LETTER = r"(?:\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,3}[-–]1|\p{Lu}[\p{Lu}\p{Ll}\d]{1,7}|\p{Ll}{2})"
@@ -52,7 +52,7 @@ _NOTE = regex.compile(
     rf"(?<![^\s{BREAK}{ITEM}.;,%)])(?:(?i:{_spaced(LABELS['note'])})\.?\s?[:=]{_EDGE}*|\*{{1,3}}\){_EDGE}*(?=\p{{L}}))"
 )
 _LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
-_BULLET = regex.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[*o]\s+|\s[{_BULLETS}]+(?=\s)")
+_BULLET = re.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[*o]\s+|\s[{_BULLETS}]+(?=\s)")
 _TYPED_BULLETS = frozenset(("*", "o"))
 _LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
@@ -67,7 +67,7 @@ _ENOUGH = 2
 _NAME = regex.compile(r"\p{L}[\p{L}\p{N}]*(?:[-–]1)?")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """One statement of a cell: places of what stands before its equals sign and after it."""
 

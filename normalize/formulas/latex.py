@@ -13,6 +13,7 @@ with its place, so that a caller can keep the source as text. Unknown commands k
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
@@ -21,11 +22,11 @@ import regex
 
 from schemas.inline import MAX_DEPTH, Break, Content, Fraction, Inline, Root, Script, Text
 
-_TOKEN = regex.compile(r"\\(?:[A-Za-z]+\*?|.)|[{}^_&~$]|[^\\{}^_&~$]+|\\", regex.DOTALL)
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[{}^_&~$]|[^\\{}^_&~$]+|\\", re.DOTALL)
 _ENVIRONMENT = regex.compile(r"\s*\{\s*([A-Za-z]+\*?)\s*\}")
 _BRACKETED = regex.compile(r"\s*\[([^\]\[{}\\]*)\]")
 _ROW_GAP = regex.compile(r"\[-?[\d.]+\s*[a-z]{2}\]")
-_SPACES = regex.compile(r"\s+")
+_SPACES = re.compile(r"\s+")
 _SUM = Text("∑ ")
 _COMBINING_MACRON = "\N{COMBINING MACRON}"
 

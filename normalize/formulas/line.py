@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 import regex
 
+from normalize.text import is_folded
 from schemas.inline import Break, BreakKind, Content, Fraction, Inline, Picture, Root, Script, Text
 
 OPEN = "\ufdd0"
@@ -31,15 +32,14 @@ POWER = "\ufdd5"
 PICTURE = "\ufdd6"
 """A picture."""
 
-_RENDERED = {ord(OPEN): None, ord(BAR): " / ", ord(CLOSE): None, ord(BREAK): " ", ord(ITEM): " "}
-_RENDERED |= {ord(POWER): "^", ord(PICTURE): None}
+_RENDERED = {OPEN: "", BAR: " / ", CLOSE: "", BREAK: " ", ITEM: " ", POWER: "^", PICTURE: ""}
 _MARK = re.compile(f"[{OPEN}-{PICTURE}]")
 _SHIFTING = re.compile(f"[{OPEN}{BAR}{CLOSE}{PICTURE}]")
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Cc}\p{Noncharacter_Code_Point}--\s]+", regex.VERSION1)
 _COMPATIBLE = regex.compile(r"[\U0001D400-\U0001D7FF\uFB00-\uFB06\uFF01-\uFF5E]+")
-_AROUND_BREAK = regex.compile(rf"\s*([{BREAK}{ITEM}])[\s{BREAK}{ITEM}]*")
+_BREAKS = re.compile(rf"([{BREAK}{ITEM}])[ {BREAK}{ITEM}]+")
 _HYPHENATED = regex.compile(r"\p{L}-$")
-_COMPOUND = regex.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")
+_COMPOUND = re.compile(rf"(?P<bracket>[()])|(?:^|(?<=\s))[-+−–xX×:/÷*](?=\s)|[+×÷]|{BAR}")
 _POWER_BASE = regex.compile(r"[)\]\d]$|(?:^|[\s(])[\p{L}--m]$", regex.VERSION1)
 
 
@@ -68,7 +68,8 @@ def render(line: str) -> str:
     if line.isascii():
         return line
     if _MARK.search(line):
-        line = line.translate(_RENDERED)
+        for mark, rendered in _RENDERED.items():
+            line = line.replace(mark, rendered)
     return " ".join(line.split())
 
 
@@ -88,9 +89,12 @@ def text_place(line: str, place: int) -> int:
 def marked(content: Content) -> str:
     """The content as a marked line: white space folded, structure as single characters."""
     if len(content) == 1 and isinstance(text := content[0], Text):
-        return " ".join(clean(text.text).split())
+        return text.text if is_folded(text.text) else " ".join(clean(text.text).split())
     line = " ".join("".join(_pieces(content)).split())
-    return _AROUND_BREAK.sub(r"\1", line).strip(BREAK + ITEM)
+    if line.isascii():
+        return line
+    line = line.replace(f" {BREAK}", BREAK).replace(f" {ITEM}", ITEM)
+    return _BREAKS.sub(r"\1", line).strip(BREAK + ITEM)
 
 
 def _pieces(content: Content) -> Iterator[str]:

@@ -31,6 +31,7 @@ from normalize.formulas.phrases import Notice, phrase
 from normalize.formulas.shape import is_constant
 from normalize.formulas.tokens import Token, is_english
 from schemas.formula import Expression, Head, Number, Operation, Span, Symbol, WarningCode
+from schemas.value import value
 
 _POWERS = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _PRODUCT = _POWERS["*"]
@@ -59,7 +60,7 @@ class Named(NamedTuple):
     letter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Letter:
     """What a legend says of a letter: its words, and their expression and variables where they calculate."""
 

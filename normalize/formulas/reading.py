@@ -9,7 +9,6 @@ with the place. Nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -34,10 +33,12 @@ from schemas.formula import (
     Number,
     Operation,
     Span,
+    Symbol,
     Variable,
     WarningCode,
 )
 from schemas.inline import Content
+from schemas.value import value
 
 MAX_LINE = 20_000
 """Longer cells are kept as text: no formula is this long."""
@@ -77,7 +78,7 @@ def _too_long(line: str) -> FormulaWarning:
     return FormulaWarning(WarningCode.TOO_LARGE, message, Span(place, place))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Candidate:
     """A statement that calculates; `title` is what it says it calculates."""
 
@@ -92,6 +93,7 @@ class _Reader:
     def __init__(self, line: str, note: str | None, indikator: str | None) -> None:
         self._line = line
         self._keeps_places = keeps_places(line)
+        self._length = len(line) if self._keeps_places else len(render(line))
         self._note = note
         self._indikator = indikator
         self._cell = Interpretation(line)
@@ -183,14 +185,13 @@ class _Reader:
         span = self._place(tree.span) if tree.span else None
         if isinstance(tree, Operation):
             return Operation(tree.head, tuple(map(self._placed, tree.args)), span)
-        return replace(tree, span=span)
+        return Symbol(tree.name, span)
 
     def _place(self, span: Span) -> Span:
         if self._keeps_places:
             return span
-        length = len(render(self._line))
-        start, end = (min(text_place(self._line, place), length) for place in span)
-        return Span(start, end)
+        start, end = span
+        return Span(min(text_place(self._line, start), self._length), min(text_place(self._line, end), self._length))
 
     def _warning(self, notice: Notice) -> FormulaWarning:
         code, message, span = notice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -12,6 +12,7 @@ from normalize.headings import formula_strength, read_heading, target_column
 from normalize.text import fold, key
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind
+from schemas.value import value
 
 Texts = Sequence[Sequence[str | None]]
 
@@ -47,7 +48,7 @@ _SUPPORT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableHead:
     """The columns of a table and where its rows begin. `top` is the first heading row, `body` the first data row."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -13,6 +13,7 @@ from normalize.formulas import plain
 from normalize.lists import split_marker
 from schemas.inline import Content, Text, split_lines
 from schemas.raw import Column, ColumnKind, RawRow, RawText
+from schemas.value import value
 
 _SHARED = frozenset({ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN})
 _OWN = frozenset({ColumnKind.FORMULA, ColumnKind.TARGET})
@@ -21,7 +22,7 @@ _CODE = regex.compile(r"^(?:\d{1,2}\.){2,}\d{1,2}\.?(?=\s+\p{L}|\s*$)|^\d\.\d{1,
 """`1.2.1.1.2`, the place of an indicator in a tree of them; it is the indicator's number and stays in its text."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Part:
     """One of the indicators of a cell: the number of its first line, and its lines."""
 

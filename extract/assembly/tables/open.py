@@ -12,12 +12,13 @@ from extract.assembly.tables.headless import CONFIDENCE, INFERRED
 from normalize.indicators import unused_cells
 from schemas.page import Step
 from schemas.raw import RawNote, RawRemainder, RawRow, RawTable, RawText, RemainderReason
+from schemas.value import value
 
 MAX_STRAY_LINES = 3
 """Lines of no known kind that may stand inside a table that goes on without its heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClosedTable:
     """A finished table (None where it had no row), the notes in its rows, and what went into no field."""
 
