@@ -223,6 +223,8 @@ def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
 
 def distance(above: WordLine, line: WordLine) -> float:
     """Points between the last baseline of one line and the first of the next."""
+    if len(above) == len(line) == 1:
+        return line[0].base - line[0].rise - (above[0].base + above[0].drop)
     return min([word.base - word.rise for word in line]) - max([word.base + word.drop for word in above])
 
 
