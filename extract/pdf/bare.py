@@ -33,7 +33,9 @@ _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 
 def find_bare_grids(words: list[Word], grids: list[Grid]) -> list[Grid]:
     """Grids of the tables on a page that no rule shows."""
-    free = [word for word in words if not _inside(word, grids)]
+    free = [word for word in words if not _inside(word, grids)] if grids else words
+    if sum(word.text[:1].isdigit() for word in free) < FEWEST_ROWS:
+        return []
     lines = group_lines(free)
     starts = _counted(lines)
     if len(starts) < FEWEST_ROWS:

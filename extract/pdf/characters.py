@@ -177,7 +177,8 @@ def _read_origins(
     all. Of other objects (turned text, vertical writing) every character is asked for.
     """
     heights = matrices[:, 5].astype(np.float64)
-    origins = np.stack([boxes[:, 0], heights[owner]], axis=1)
+    origins = np.empty((len(owner), 2))
+    origins[:, 0], origins[:, 1] = boxes[:, 0], heights[owner]
     level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     ends = np.append(starts[1:], len(owner)) - 1
     longer = np.flatnonzero(level & (ends > starts))

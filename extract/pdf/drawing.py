@@ -206,9 +206,15 @@ def _gather_boxes(
     found.rectangles.append(_transformed(boxes[which], matrix))
     found.filled.append(filled[which])
     found.shaded.append(filled[which] & ~stroked[which])
-    colours = pdfium.read_colours([handles[n] for n in which.tolist()])[:, :3]
-    found.fills.append(np.where(filled[which][:, None], colours, -1))
+    found.fills.append(_fills_of([handles[n] for n in which.tolist()], filled[which]))
     return which
+
+
+def _fills_of(handles: list[Any], filled: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """The colours with which paths are filled, -1 for those that are not."""
+    if not filled.any():
+        return np.full((len(handles), 3), -1, np.int32)
+    return np.where(filled[:, None], pdfium.read_colours(handles)[:, :3], np.int32(-1))
 
 
 def _without_stroke(boxes: NDArray[np.float64], handles: list[Any], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -254,11 +260,7 @@ def _gather_outline(handle: Any, count: int, filled: bool, stroked: bool, matrix
         found.rectangles.append(np.array(rectangles))
         found.filled.append(np.full(len(rectangles), filled))
         found.shaded.append(np.full(len(rectangles), filled and not stroked))
-        found.fills.append(np.repeat(_fill_of(handle, filled), len(rectangles), axis=0))
-
-
-def _fill_of(handle: Any, filled: bool) -> NDArray[np.int32]:
-    return pdfium.read_colours([handle])[:, :3] if filled else np.full((1, 3), -1, np.int32)
+        found.fills.append(np.repeat(_fills_of([handle], np.array([filled])), len(rectangles), axis=0))
 
 
 Point = tuple[float, float]

@@ -79,7 +79,8 @@ def line_content(line: WordLine) -> Content:
     texts, _, _, _, sizes, _, spaced, _, _, contents, _, _ = zip(*line, strict=True)
     if len(line) >= SPACED_OUT and _is_spaced_out(texts):
         return (Text(_closed_up(line)),)
-    if contents.count(None) < len(line) or min(sizes) <= SCRIPT_SIZE * max(sizes):
+    uniform = sizes.count(sizes[0]) == len(line)
+    if contents.count(None) < len(line) or not (uniform or min(sizes) > SCRIPT_SIZE * max(sizes)):
         return _mixed_content(line)
     return (Text(" ".join(texts) if all(spaced[1:]) else _text(line)),)
 
@@ -223,6 +224,8 @@ def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
 
 def distance(above: WordLine, line: WordLine) -> float:
     """Points between the last baseline of one line and the first of the next."""
+    if len(above) == len(line) == 1:
+        return line[0].base - line[0].rise - (above[0].base + above[0].drop)
     return min([word.base - word.rise for word in line]) - max([word.base + word.drop for word in above])
 
 

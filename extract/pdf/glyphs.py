@@ -34,6 +34,8 @@ DOUBLE = 0.12
 
 _ROWS, _LINE = 2.0**13, 2.0**14
 """Baselines of a page, and places on one, that a key tells apart."""
+_FIRST_SURROGATE = 0xD800
+"""Code points below this, white space and control characters apart, are what they seem."""
 _UPSIDE_DOWN, _SLANTED, _UNSEEN = 2, -1, -2
 """How glyphs that are not read stand to the frame: quarter turns, or why there are none."""
 
@@ -172,7 +174,9 @@ def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bo
 def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     """Code points for UTF-16 units, and which to keep: the second half of a pair goes, a lone half becomes U+FFFD."""
     keep = np.ones(len(units), np.bool_)
-    surrogate = (units >= 0xD800) & (units < 0xE000)
+    if units.max(initial=0) < _FIRST_SURROGATE:
+        return units, keep
+    surrogate = (units >= _FIRST_SURROGATE) & (units < 0xE000)
     if not surrogate.any():
         return units, keep
     units = units.copy()
@@ -187,6 +191,8 @@ def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], N
 
 def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     """Odd codes given their character; how many have none."""
+    if codes.min(initial=_FIRST_SURROGATE) >= 0x20 and codes.max(initial=0) < _FIRST_SURROGATE:
+        return codes, 0
     odd = (
         (codes < 0x20)
         | ((codes >= 0xE000) & (codes < 0xF900))

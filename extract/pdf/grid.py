@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -48,6 +49,11 @@ class GridCell(NamedTuple):
         rows = range(self.row, self.row + self.rowspan)
         columns = range(self.column, self.column + self.colspan)
         return [(row, column) for row in rows for column in columns]
+
+
+_grid_cell = partial(tuple.__new__, GridCell)
+_box = partial(tuple.__new__, Box)
+"""Made from all fields at once, without the detour over a constructor written in Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +163,29 @@ def _missing(at: float, ends: tuple[float, float], arriving: list[float], parall
 
 
 def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
-    boxes = [Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in boxes]
-    xs = {x for x0, _, x1, _ in boxes for x in (x0, x1)}
-    ys = {y for _, top, _, bottom in boxes for y in (top, bottom)}
-    columns, rows = _positions(xs), _positions(ys)
-    column_of = {x: _index(columns, x) for x in xs}
-    row_of = {y: _index(rows, y) for y in ys}
-    cells = [_cell(box, column_of, row_of) for box in boxes]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    xs, ys = _rounded({*lefts, *rights}), _rounded({*tops, *bottoms})
+    columns, rows = _positions(set(xs.values())), _positions(set(ys.values()))
+    column_of = {x: _index(columns, rounded) for x, rounded in xs.items()}
+    row_of = {y: _index(rows, rounded) for y, rounded in ys.items()}
+    cells: list[GridCell] = []
+    for x0, top, x1, bottom in boxes:
+        row, column = row_of[top], column_of[x0]
+        rowspan, colspan = max(row_of[bottom] - row, 1), max(column_of[x1] - column, 1)
+        cells.append(_grid_cell((row, column, rowspan, colspan, _box((xs[x0], ys[top], xs[x1], ys[bottom])))))
     cells.sort(key=_BEGINNING)
     return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)
+
+
+def _rounded(values: set[float]) -> dict[float, float]:
+    """Each position to a hundredth of a point."""
+    return {value: round(value, 2) for value in values}
 
 
 def _positions(values: set[float]) -> list[float]:
     """Distinct positions in order."""
     ordered = sorted(values)
     return ordered[:1] + [b for a, b in pairwise(ordered) if b - a > SAME_EDGE]
-
-
-def _cell(box: Box, column_of: dict[float, int], row_of: dict[float, int]) -> GridCell:
-    left, right = column_of[box.x0], column_of[box.x1]
-    top, bottom = row_of[box.top], row_of[box.bottom]
-    return GridCell(top, left, max(bottom - top, 1), max(right - left, 1), box)
 
 
 def _index(positions: list[float], value: float) -> int:

@@ -211,6 +211,8 @@ def _holds(cell: Box, x0: float, top: float, x1: float, bottom: float) -> bool:
 
 def _unread_pictures(layout: Layout, number: int) -> tuple[Unread, ...]:
     """Pictures inside cells, and large ones on a page of text: what they say is not read."""
+    if not len(layout.pictures):
+        return ()
     words = [word for words in layout.placed.cells.values() for word in words if word.content == (Picture(),)]
     return tuple(
         Unread(UnreadReason.IMAGE, Where(number, None, Box(*(round(v, 2) for v in (w.x0, w.top, w.x1, w.bottom)))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -52,6 +53,8 @@ class Rule(NamedTuple):
 
 
 _POSITION, _START = attrgetter("at"), attrgetter("start")
+_rule = partial(tuple.__new__, Rule)
+"""A rule from all its fields, without the detour over a constructor written in Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,9 @@ def _straight(boxes: Floats) -> tuple[list[Rule], list[Rule]]:
         width, height = x1 - x0, bottom - top
         is_dot = width < SHORTEST_PIECE and height < SHORTEST_PIECE
         if (is_dot and dotted) or (not is_dot and width >= height):
-            across.append(Rule((top + bottom) / 2, x0, x1))
+            across.append(_rule(((top + bottom) / 2, x0, x1)))
         if (is_dot and dotted) or (not is_dot and width < height):
-            down.append(Rule((x0 + x1) / 2, top, bottom))
+            down.append(_rule(((x0 + x1) / 2, top, bottom)))
     return across, down
 
 
@@ -121,10 +124,10 @@ def _sides(boxes: list[Box]) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical sides of boxes; a box thin one way is one rule."""
     wide = [box for box in boxes if box.x1 - box.x0 > THIN]
     tall = [box for box in boxes if box.bottom - box.top > THIN]
-    tops = [Rule(top, x0, x1) for x0, top, x1, bottom in wide if bottom - top > THIN]
-    lefts = [Rule(x0, top, bottom) for x0, top, x1, bottom in tall if x1 - x0 > THIN]
-    bottoms = [Rule(bottom, x0, x1) for x0, _, x1, bottom in wide]
-    rights = [Rule(x1, top, bottom) for _, top, x1, bottom in tall]
+    tops = [_rule((top, x0, x1)) for x0, top, x1, bottom in wide if bottom - top > THIN]
+    lefts = [_rule((x0, top, bottom)) for x0, top, x1, bottom in tall if x1 - x0 > THIN]
+    bottoms = [_rule((bottom, x0, x1)) for x0, _, x1, bottom in wide]
+    rights = [_rule((x1, top, bottom)) for _, top, x1, bottom in tall]
     return tops + bottoms, lefts + rights
 
 
@@ -174,16 +177,18 @@ def _joined(rules: list[Rule], snap: float = SNAP, join: float = JOIN) -> list[R
 
 def _join_pieces(cluster: list[Rule], join: float) -> list[Rule]:
     """The rules that pieces at about one position make up, at their mean."""
+    if len(cluster) == 1:
+        return cluster if cluster[0].length >= SHORTEST_RULE else []
     at = sum([rule.at for rule in cluster]) / len(cluster)
     cluster.sort(key=_START)
     _, start, end = cluster[0]
     joined: list[Rule] = []
     for _, next_start, next_end in cluster:
         if next_start > end + join:
-            joined.append(Rule(at, start, end))
+            joined.append(_rule((at, start, end)))
             start = next_start
             end = next_end
         elif next_end > end:
             end = next_end
-    joined.append(Rule(at, start, end))
+    joined.append(_rule((at, start, end)))
     return [rule for rule in joined if rule.end - rule.start >= SHORTEST_RULE]

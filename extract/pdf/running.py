@@ -28,18 +28,26 @@ USUAL_PITCH = 1.2
 
 
 class _Measured(NamedTuple):
-    """A line's words, its largest size, its right end, its highest and lowest baseline (fractions have several)."""
+    """A line's words, its largest size, its highest and lowest baseline (fractions have several), its outline:
+    capitals above the highest baseline, descenders below the lowest."""
 
     words: WordLine
     size: float
-    right: float
     high: float
     low: float
+    box: Box
 
 
 def _measured(row: WordLine) -> _Measured:
-    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*row, strict=True)
-    return _Measured(row, max(sizes), max(ends), min(map(sub, bases, rises)), max(map(add, bases, drops)))
+    _, starts, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*row, strict=True)
+    base, size = bases[0], sizes[0]
+    if bases.count(base) == sizes.count(size) == len(row) and not any(rises) and not any(drops):
+        box = Box(starts[0], round(base - ASCENT * size, 2), max(ends), round(base + DESCENT * size, 2))
+        return _Measured(row, size, base, base, box)
+    top = min(map(_top, bases, rises, sizes))
+    bottom = max(map(_bottom, bases, drops, sizes))
+    box = Box(starts[0], round(top, 2), max(ends), round(bottom, 2))
+    return _Measured(row, max(sizes), min(map(sub, bases, rises)), max(map(add, bases, drops)), box)
 
 
 def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
@@ -62,16 +70,16 @@ def text_limits(words: list[Word], boxes: list[Box], width: float) -> Limits:
 
 def _line(row: _Measured, gap: float, below: _Measured | None, limits: Limits, page: int, *, shared: bool) -> Line:
     """`shared`: other lines start at the same place, so that this one is not centred by itself."""
-    words = row.words
-    box = _box(words)
+    words, box = row.words, row.box
     parts = split_pieces(words, limits)
-    pieces = tuple([Piece(line_content(part), box if len(parts) == 1 else _box(part)) for part in parts])
+    whole = len(parts) == 1
+    pieces = [Piece(line_content(part), box if whole else _measured(part).box) for part in parts]
     return Line(
-        pieces,
+        tuple(pieces),
         Where(page, None, box),
         gap=gap,
         emphasis=Emphasis.BOLD if all(word.bold for word in words) else Emphasis.NONE,
-        centred=len(pieces) == 1 and not shared and _is_centred(row, limits),
+        centred=whole and not shared and _is_centred(row, limits),
         wraps=None if below is None else not would_fit(words, below.words[0], limits),
     )
 
@@ -96,17 +104,6 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
     return pieces
 
 
-def _box(words: WordLine) -> Box:
-    """The outline of a line: capitals above its highest baseline, descenders below its lowest."""
-    _, _, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*words, strict=True)
-    base, size = bases[0], sizes[0]
-    if bases.count(base) == sizes.count(size) == len(words) and not any(rises) and not any(drops):
-        return Box(words[0].x0, round(base - ASCENT * size, 2), max(ends), round(base + DESCENT * size, 2))
-    top = min(map(_top, bases, rises, sizes))
-    bottom = max(map(_bottom, bases, drops, sizes))
-    return Box(words[0].x0, round(top, 2), max(ends), round(bottom, 2))
-
-
 def _top(base: float, rise: float, size: float) -> float:
     return base - rise - ASCENT * size
 
@@ -117,7 +114,7 @@ def _bottom(base: float, drop: float, size: float) -> float:
 
 def _gap(above: _Measured | None, row: _Measured, boxes: list[Box]) -> float:
     """White space above a line in lines: to the line before it or to a table between the two."""
-    ends = [box.bottom + DESCENT * row.size for box in boxes if box.bottom <= row.high]
+    ends = [box.bottom + DESCENT * row.size for box in boxes if box.bottom <= row.high] if boxes else []
     if above is not None:
         ends.append(above.low)
     return round(max(0.0, (row.high - max(ends)) / (USUAL_PITCH * row.size) - 1), 2) if ends else 0.0
@@ -125,5 +122,5 @@ def _gap(above: _Measured | None, row: _Measured, boxes: list[Box]) -> float:
 
 def _is_centred(row: _Measured, limits: Limits) -> bool:
     width = limits.right - limits.left
-    left, right = row.words[0].x0 - limits.left, limits.right - row.right
+    left, right = row.words[0].x0 - limits.left, limits.right - row.box.x1
     return min(left, right) > INDENT * width and abs(left - right) / 2 < CENTRED * width

@@ -96,7 +96,7 @@ def _goes_on(lines: list[WordLine], line: WordLine) -> bool:
 
 
 def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
-    _, x0, x1, base, size, *_ = word
+    x0, x1, base, size = word[1:5]
     x, y = x0 + min(INSET * size, (x1 - x0) / 2), base - MIDDLE * size
     for n, lookup in enumerate(lookups):
         left, top, right, bottom = lookup.box
@@ -118,7 +118,8 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     for n, cell in enumerate(grid.cells):
         where = Where(page, None, cell.box)
         if n in lines:
-            content, tops = lines_content(lines[n], _limits(cell, limits, ruled=grid.ruled), trailing=trailing)
+            own = _limits(cell, limits, ruled=grid.ruled) if len(lines[n]) > 1 else None
+            content, tops = lines_content(lines[n], own, trailing=trailing)
             places[cell.row][cell.column] = Cell(content, where, cell.rowspan, cell.colspan, tops=tops)
         else:
             places[cell.row][cell.column] = Cell(EMPTY, where, cell.rowspan, cell.colspan)
@@ -140,15 +141,14 @@ def _row(r: int, cells: list[Cell | None], grid: Grid, covered: set[tuple[int, i
 
 def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[int, int], Limits]:
     """How far the text of each column (first column, columns spanned) reaches left and right."""
-    limits: dict[tuple[int, int], Limits] = {}
+    words: dict[tuple[int, int], tuple[list[float], list[float]]] = {}
     for n, cell_lines in lines.items():
-        cell = grid.cells[n]
-        key = (cell.column, cell.colspan)
-        left = min([line[0].x0 for line in cell_lines])
-        right = max([word.x1 for line in cell_lines for word in line])
-        known = limits.get(key)
-        limits[key] = Limits(min(left, known.left), max(right, known.right)) if known else Limits(left, right)
-    return limits
+        _, column, _, colspan, _ = grid.cells[n]
+        starts, ends = words.setdefault((column, colspan), ([], []))
+        for line in cell_lines:
+            starts.append(line[0].x0)
+            ends += [word.x1 for word in line]
+    return {key: Limits(min(starts), max(ends)) for key, (starts, ends) in words.items()}
 
 
 def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits], *, ruled: bool) -> Limits:

@@ -159,12 +159,10 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> lis
     texts = [text[start:end] for start, end in spans]
     if ((ink.code >= _LIGATURES[0]) & (ink.code < _LIGATURES[1])).any() or (ink.code == _PLANCK).any():
         texts = [word.translate(_letters()) for word in texts]
+    places = np.stack([ink.x0[starts], np.maximum.reduceat(ink.x1, starts), ink.base[starts], ink.size[starts]])
     columns = zip(
         texts,
-        ink.x0[starts].round(2).tolist(),
-        np.maximum.reduceat(ink.x1, starts).round(2).tolist(),
-        ink.base[starts].round(2).tolist(),
-        ink.size[starts].round(2).tolist(),
+        *places.round(2).tolist(),
         ink.bold[starts].tolist(),
         (ink.spaced[starts] == TYPED).tolist(),
         runs[starts].tolist(),
