@@ -38,6 +38,8 @@ FIRST_ABOVE, FURTHER = 1.15, 1.6
 """Em; greatest distances from the bar to the first line above it, and between lines."""
 AT_BAR = 0.2
 """Em; a baseline nearer to the bar than this is underlined; it is divided only where words stand beside the bar."""
+EQUATED = 4.0
+"""Em; how far before a line the equals sign of its own equation stands."""
 CROWDED = 0.45
 """Em; a word this near on a line's own baseline belongs to that line."""
 SAME_SIZE = 0.1
@@ -183,7 +185,7 @@ def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: R
     size = max(word.size for word in line)
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
-    return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar)
+    return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar, above=above)
 
 
 def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float, *, above: bool) -> bool:
@@ -201,14 +203,17 @@ def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float
     return abs(size - first) <= SAME_SIZE * first and _aligned(line, taken[0], bar)
 
 
-def _sticks_out(line: list[Word], near: list[Word], bar: Rule) -> bool:
-    """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it."""
+def _sticks_out(line: list[Word], near: list[Word], bar: Rule, *, above: bool) -> bool:
+    """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it; below the
+    bar an equals sign before the line makes it an equation of its own."""
     base, size = line[0].base, line[0].size
     start, end = line[0].x0, max(word.x1 for word in line)
     runs = {word.run for word in line}
     for word in near:
         if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
             continue
+        if not above and word.text.endswith("=") and 0 <= start - word.x1 < EQUATED * size:
+            return True
         if word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size):
             return True
     return False

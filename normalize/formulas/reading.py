@@ -16,7 +16,7 @@ import regex
 from normalize.formulas.cell import Statement, split_note, without_bullets
 from normalize.formulas.definitions import definitions
 from normalize.formulas.interpretation import Interpretation, may_calculate
-from normalize.formulas.line import PICTURE, keeps_places, marked, render, text_place
+from normalize.formulas.line import BREAK, ITEM, PICTURE, keeps_places, marked, render, text_place
 from normalize.formulas.mathjson import to_mathjson
 from normalize.formulas.names import fold, identify
 from normalize.formulas.notation import to_latex, to_srepr
@@ -47,6 +47,7 @@ _ALIKE = 0.5
 """Share of words in common from which a statement's name is taken for the indicator's."""
 _FOREIGN = re.compile("[\u0370-\u1fff\u2126\u2c00-\u2dff\ua000-\uabff\ufe2e-\U0010ffff]")
 """A cheap look for letters of other scripts, before the pattern for words that mix them."""
+_SIGN_FIRST = re.compile(rf"[\s{BREAK}{ITEM}]*[x×*/÷]\s?\d", re.IGNORECASE)
 _MIXED = regex.compile(r"\b(?=\w*\p{Latin})(?=\w*[\p{Cyrillic}\p{Greek}--[Σσµπ]])\w+", regex.VERSION1)
 
 
@@ -101,6 +102,9 @@ class _Reader:
     def reading(self, text: str, keterangan: str | None) -> FormulaReading:
         """The reading of the cell, whose text and note are known."""
         candidates = self._candidates()
+        if candidates and (torn := self._torn()) is not None:
+            warning = self._warning((WarningCode.SYNTAX, "a sign without its operand", torn))
+            return FormulaReading(text, keterangan, FormulaStatus.UNPARSED, warnings=(warning,))
         if candidates:
             return self._parsed(self._chosen(candidates), text, keterangan)
         if self._cell.faults:
@@ -108,6 +112,16 @@ class _Reader:
             return FormulaReading(text, keterangan, FormulaStatus.UNPARSED, warnings=warnings)
         status = FormulaStatus.IMAGE if PICTURE in self._line else FormulaStatus.NARRATIVE
         return FormulaReading(text, keterangan, status)
+
+    def _torn(self) -> Span | None:
+        """Where an equation of the cell lacks what its first sign calculates with (`A = x 100%`): the bar of a drawn
+        fraction was lost, so that the parts around it are no formulas of their own."""
+        for statement in self._cell.statements:
+            if statement.name is not None or statement.letter is not None:
+                match = _SIGN_FIRST.match(self._line, statement.body.start, statement.body.end)
+                if match is not None:
+                    return Span(*match.span())
+        return None
 
     def _candidates(self) -> list[_Candidate]:
         """The statements that calculate; where none does, lines of the legend, then the cell as one statement."""

@@ -169,3 +169,10 @@ def test_statements_beside_the_formula_define_its_variables() -> None:
     reading = read_formula(text_content(cell))
     sums = [d for d in reading.definitions if isinstance(d.mathjson, list) and d.mathjson[0] == "Add"]
     assert [definition.symbol for definition in sums] == [variable.symbol for variable in reading.variables]
+
+
+def test_an_equation_whose_fraction_lost_its_bar_is_not_read_in_parts():
+    reading = read_formula(text_content("(X(n-1) - X(n))\nA = x 100%\nX(n)"))
+    assert (reading.status, reading.mathjson) == (FormulaStatus.UNPARSED, None)
+    (warning,) = reading.warnings
+    assert reading.text[warning.span.start : warning.span.end].strip() == "x 1"

@@ -181,3 +181,12 @@ def test_a_fraction_with_nothing_beside_it_between_horizontal_rules_only():
     )
     stacked(sheet, 104, 204, 160, ["Jumlah anak"], ["Jumlah total"], "LibreOffice")
     assert tables(only_page(build(sheet)))[0][1] == ["1", "[Jumlah anak : Jumlah total]", "Laporan"]
+
+
+def test_an_equation_close_below_a_fraction_is_not_its_denominator():
+    def draw(sheet):
+        sheet.text(60, 172, "C =").text(95, 172, "A - (3% x A)").text(160, 183, "x 1000").bar(90, 155, 180)
+        sheet.text(118, 190, "B")
+        sheet.text(60, 201, "A =").text(95, 201, "P+I-E")
+
+    assert in_a_cell(draw) == "C = [A - (3% x A) : B] x 1000/A = P+I-E"
