@@ -13,6 +13,7 @@ import regex
 
 from extract.html.tables import tables_of_markup
 from extract.markup.inline import inline_content
+from extract.text.aligned import aligned_table
 from extract.text.decode import decode
 from extract.text.tables import is_delimiter_row, is_pipe_row, is_tab_row, pipe_table, tab_table
 from schemas.inline import Content, Text, split_lines
@@ -81,6 +82,9 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
             yield pipe_table(_pipe_rows(scanner))
         elif "<" in line and _TABLE_TAG.search(line):
             yield from _markup_blocks(scanner)
+        elif (found := aligned_table(lines, scanner.at)) is not None:
+            scanner.at += found.lines
+            yield found.table
         else:
             yield from _text_lines(scanner)
         scanner.gap = 0
