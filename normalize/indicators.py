@@ -30,6 +30,7 @@ _BULLET = regex.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
+_ANNOUNCED_KIND = regex.compile(r"\bindikator (?:kinerja )?(?:tujuan|sasaran)\b")
 _MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
 _SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
 
@@ -262,8 +263,10 @@ def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jeni
         return "iku"
     if table.document_kind != "iku" or _OTHER_KIND.search(heading):
         return other
-    announced = any(_MAIN_KIND.search(key(caption.text)) for caption in table.raw.captions)
-    return "iku" if announced or table.table_no == 1 else other
+    captions = [key(caption.text) for caption in table.raw.captions]
+    if any(map(_MAIN_KIND.search, captions)):
+        return "iku"
+    return "iku" if table.table_no == 1 and not any(map(_ANNOUNCED_KIND.search, captions)) else other
 
 
 def _keterangan(reading: FormulaReading, values: _Values) -> str | None:

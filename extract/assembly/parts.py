@@ -203,6 +203,8 @@ def _take_other_label(parts: _Parts, item: TextLine) -> bool:
     label = item.label
     if label is None or label.field is not None or not label.separated or parts.has_table:
         return False
+    if label.text.casefold().startswith("tahun"):
+        parts.cover.append(item.raw())
     end = field_end(parts.items, parts.at + 1, has_value=bool(label.value), after_table=False)
     _leave(parts, [line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine)])
     parts.at = end
