@@ -152,3 +152,10 @@ def test_captions_say_of_what_the_indicators_of_a_table_are():
     )
     (document,) = _documents(f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2022\n\n{tables}")
     assert [i.jenis for i in document.indicators] == ["tujuan", "sasaran"]
+
+
+def test_a_plan_of_action_for_the_iku_is_no_table_of_them():
+    columns = "NO\tINDIKATOR KINERJA UTAMA\tRENCANA AKSI\tPENANGGUNG JAWAB\n"
+    plan = f"RENCANA AKSI PENCAPAIAN IKU\n\n{columns}1\tPanen\tX\tBidang A\n"
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n\n{plan}")
+    assert [i.indikator for i in document.indicators] == ["Luas panen"]
