@@ -32,6 +32,7 @@ _BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
+_ANNOUNCED_KIND = regex.compile(r"\bindikator (?:kinerja )?(?:tujuan|sasaran)\b")
 _MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
 _SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
 
@@ -64,7 +65,10 @@ class TableReading:
             return True
         if self.document_kind != "iku" or _OTHER_KIND.search(heading):
             return False
-        return self.table_no == 1 or any(_MAIN_KIND.search(key(caption.text)) for caption in self.raw.captions)
+        captions = [key(caption.text) for caption in self.raw.captions]
+        if any(map(_MAIN_KIND.search, captions)):
+            return True
+        return self.table_no == 1 and not any(map(_ANNOUNCED_KIND.search, captions))
 
     def at(self, kind: ColumnKind) -> list[int]:
         """The columns of a kind."""

@@ -16,6 +16,8 @@ _SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", reg
 """A label that is the subject of its own sentence: the sentence is the value."""
 
 
+_COUNTED = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*:\s*")
+"""What counts the labels of one kind: `Misi 1 : ...`, `Misi II : ...`."""
 _FIELDS: dict[str, HeaderField | None] = {field.value: field for field in HeaderField} | {"other": None}
 """The fields by the groups of the patterns."""
 _SENTENCE_FIELDS = frozenset({HeaderField.TUGAS, HeaderField.FUNGSI})
@@ -80,7 +82,9 @@ def read_label(text: str) -> Label | None:
         return replace(own, value=text) if own.field in _SENTENCE_FIELDS and name[:1].isupper() else None
     capital = value[0].isupper() or value[0].isdigit() or value[0] in "-•"
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
-        return _label(match, separated=False)
+        label = _label(match, separated=False)
+        counted = _COUNTED.match(value)
+        return replace(label, value=value[counted.end() :], separated=True) if counted else label
     return None
 
 

@@ -29,6 +29,7 @@ from normalize.legal_basis import is_basis_line, read_basis
 from normalize.text import join_lines
 from schemas.inline import Break
 from schemas.raw import (
+    ColumnKind,
     HeaderField,
     RawDocument,
     RawField,
@@ -203,6 +204,8 @@ def _take_other_label(parts: _Parts, item: TextLine) -> bool:
     label = item.label
     if label is None or label.field is not None or not label.separated or parts.has_table:
         return False
+    if label.text.casefold().startswith("tahun"):
+        parts.cover.append(item.raw())
     end = field_end(parts.items, parts.at + 1, has_value=bool(label.value), after_table=False)
     _leave(parts, [line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine)])
     parts.at = end
@@ -333,14 +336,17 @@ def _table(parts: _Parts, block: TableBlock) -> None:
 
 def _inferred(parts: _Parts, block: TableBlock) -> TableHead | None:
     """The columns of a table without heading in a document whose heading stands above or below it."""
-    if parts.has_table or not any(title_block(parts.items, at) for at in range(len(parts.items))):
+    if parts.has_table or parts.strayed or not any(title_block(parts.items, at) for at in range(len(parts.items))):
         return None
     return block.inferred
 
 
 def _belongs(parts: _Parts, head: TableHead) -> bool:
-    """Whether a table of indicators is one of the document, and not of a plan or report around it."""
-    return head.names_iku or (not parts.strayed and (parts.kind is not None or bool(parts.fields)))
+    """Whether a table of indicators is one of the document, and not of a plan or report around it: such a one may name
+    the IKU that it plans or measures, but does not say how they are calculated."""
+    if head.names_iku:
+        return not parts.other_paper or ColumnKind.FORMULA in head.kinds
+    return not parts.strayed and (parts.kind is not None or bool(parts.fields))
 
 
 def _close_table(parts: _Parts) -> None:

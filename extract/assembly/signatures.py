@@ -248,7 +248,8 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
     name_at = _find_name(sorted_lines.all, rest, nip or rank)
     name = rest.pop(name_at) if name_at is not None else None
     office = [line for line in rest if name is None or _stands_before(sorted_lines.all, line, name)]
-    office = [line for line in office if not line.text[:1].islower()]  # running text beside a signer is no office
+    # running text beside a signer is no office
+    office = [line for line in office if not line.text[:1].islower() or is_office(line.text)]
     unused = [*sorted_lines.unused, *(line for line in rest if line not in office)]
     if not (nip or rank or name or place):
         return None, list(lines)

@@ -30,6 +30,7 @@ _SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
 _BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–➢✓❖■◆►➤])\s+(?=\S)")
 _BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
+_OPENS_NUMBERED = regex.compile(r"^\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t\s*\p{L}")
 _OPENS_ROW = regex.compile(r"^(?:\t|\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t|#|\||<)")
 _CURRENCY = regex.compile(r"(?<![\p{L}$\\])(?:US|AS|AU|SG?)\s?\$(?!\$)")
 _GAP = regex.compile(r"\t|(?<=[^\s:])(?<!\bNIP\.?) {4,}(?=[^\s:])")
@@ -107,15 +108,18 @@ def _long_line(scanner: _Scanner) -> Iterator[Line]:
 def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:
     """Consecutive rows; a row whose formula is still open goes on in the next lines."""
     rows: list[tuple[int, str]] = []
-    while scanner.at < len(scanner.lines) and is_tab_row(line := scanner.lines[scanner.at]):
+    while scanner.at < len(scanner.lines):
+        line = scanner.lines[scanner.at]
+        if len(line) > MAX_LINE or not (is_tab_row(line) or (rows and _OPENS_NUMBERED.match(line))):
+            break
         number = scanner.at + 1
         scanner.at += 1
-        if len(line) > MAX_LINE:
-            scanner.at -= 1
-            break
         line = _with_open_formula(scanner, line)
         if rows:
             line = _with_cut_rest(scanner, line, rows[0][1].count("\t"))
+        if not is_tab_row(line):
+            scanner.at = number - 1
+            break
         rows.append((number, line))
     return rows or [(scanner.at + 1, "")]
 

@@ -97,3 +97,65 @@ def test_the_signer_whose_block_is_a_line_longer_keeps_the_nip():
         ("RINI ANGGRAENI, S.H.", "197707072002122004"),
         ("H. ASEP MAULANA", "196404041989031002"),
     ]
+
+
+def test_a_row_broken_in_its_second_cell_keeps_its_columns():
+    rows = "1\tMeningkatnya produksi dan\nproduktivitas\tLuas panen\tLuas\tBPS\n2\tNaik\tLuas tanam\tLuas\tBPS\n"
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}{rows}")
+    assert [(i.sasaran, i.indikator) for i in document.indicators] == [
+        ("Meningkatnya produksi dan produktivitas", "Luas panen"),
+        ("Naik", "Luas tanam"),
+    ]
+
+
+def test_lines_with_one_tab_under_a_table_are_no_row_of_it():
+    signed = "PIHAK KEDUA\tPIHAK KESATU\nCAMAT\tLURAH\nANDI WIJAYA\tBUDIMAN\nPembina\tPenata\n"
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n{signed}")
+    assert [i.sumber_data for i in document.indicators] == [("BPS",)]
+
+
+def test_a_heading_over_a_number_and_its_indicator_is_of_the_indicator():
+    text = (
+        "<h2>INDIKATOR KINERJA UTAMA</h2><table><tr><th>NO</th><th>SASARAN</th>"
+        "<th colspan=2>INDIKATOR KINERJA UTAMA</th><th>TARGET 2022</th></tr>"
+        "<tr><td>1</td><td>Layanan</td><td>1</td><td>IKM</td><td>80</td></tr>"
+        "<tr><td></td><td></td><td>2</td><td>Waktu layanan</td><td>15</td></tr></table>"
+    )
+    (document,) = _documents(text)
+    assert [(i.no, i.indikator) for i in document.indicators] == [("1", "IKM"), ("2", "Waktu layanan")]
+
+
+def test_missions_with_a_label_each_are_of_one_list():
+    text = f"INDIKATOR KINERJA UTAMA\n\nMisi 1 : Satu\nMisi 2 : Dua\n\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n"
+    (document,) = _documents(text)
+    assert [s.text for s in document.statements] == ["Satu", "Dua"]
+
+
+def test_the_year_may_stand_under_a_label():
+    text = f"INDIKATOR KINERJA UTAMA\n\nNama OPD : Dinas Contoh\nTahun : 2022\n\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n"
+    (document,) = _documents(text)
+    assert document.tahun == 2022
+
+
+def test_the_office_on_whose_behalf_is_signed_is_kept():
+    signed = (
+        "Sukamaju, Januari 2022\na.n. BUPATI SUKAMAJU\nSEKRETARIS DAERAH,\n\nDrs. ILYAS\nNIP 19630303 198803 1 009\n"
+    )
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n\n{signed}")
+    assert [s.jabatan for s in document.signatures] == ["a.n. BUPATI SUKAMAJU SEKRETARIS DAERAH"]
+
+
+def test_captions_say_of_what_the_indicators_of_a_table_are():
+    tables = "".join(
+        f"Indikator Kinerja {kind}\nNO\t{kind.upper()}\tINDIKATOR\tRUMUS\tSUMBER DATA\n1\tX\tLuas panen\tLuas\tBPS\n\n"
+        for kind in ("Tujuan", "Sasaran")
+    )
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2022\n\n{tables}")
+    assert [i.jenis for i in document.indicators] == ["tujuan", "sasaran"]
+
+
+def test_a_plan_of_action_for_the_iku_is_no_table_of_them():
+    columns = "NO\tINDIKATOR KINERJA UTAMA\tRENCANA AKSI\tPENANGGUNG JAWAB\n"
+    plan = f"RENCANA AKSI PENCAPAIAN IKU\n\n{columns}1\tPanen\tX\tBidang A\n"
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n\n{plan}")
+    assert [i.indikator for i in document.indicators] == ["Luas panen"]

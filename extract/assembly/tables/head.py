@@ -25,6 +25,7 @@ _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
 _YEAR = regex.compile(r"^\(?\s*20\d\d\s*\)?$")
 _QUARTERS = regex.compile(r"\b(?:triwulan|tri\s+wulan|trw|tw|semester|tahun|target)\b", regex.I)
 _YEARS_COUNTED = regex.compile(r"\btahun\s+ke\W*$", regex.I)
+_NUMBERING = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,4})\W*")
 _ROMAN = regex.compile(r"^(?:I{1,3}|IV|V)$")
 _SUB_HEADING = regex.compile(
     r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
@@ -34,6 +35,7 @@ _SUB_HEADING = regex.compile(
 _NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 
 _ESSENTIAL = frozenset({ColumnKind.INDIKATOR})
+_NUMBERED = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
 _SUPPORT = frozenset(
     {
         ColumnKind.FORMULA,
@@ -97,6 +99,7 @@ def read_head(table: Table, texts: Texts) -> TableHead | None:
             body = _heading_end(table, texts, top)
             columns = _columns(table, texts, top, body)
             body = _skip_number_rows(texts, body)
+            columns = _numbers_apart(columns, texts[body:])
             return TableHead(columns, top, body)
     return None
 
@@ -197,6 +200,19 @@ def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(
         replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
         for n, column in enumerate(columns)
+    )
+
+
+def _numbers_apart(columns: tuple[Column, ...], rows: Texts) -> tuple[Column, ...]:
+    """A heading over two columns, of which the first only numbers what stands in the second."""
+    return tuple(
+        replace(column, kind=ColumnKind.NO)
+        if column.kind in _NUMBERED
+        and (column.kind, column.heading) == (following.kind, following.heading)
+        and (cells := [text for row in rows if (text := row[n])])
+        and all(map(_NUMBERING.fullmatch, cells))
+        else column
+        for n, (column, following) in enumerate(zip(columns, (*columns[1:], Column(ColumnKind.OTHER, "")), strict=True))
     )
 
 
