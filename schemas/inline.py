@@ -103,6 +103,8 @@ def is_blank(content: Content) -> bool:
 
 def split_lines(content: Content) -> list[tuple[Break | None, Content]]:
     """The lines of a cell, each with the break that opens it (None for the first)."""
+    if len(content) < 2 and not (content and isinstance(content[0], Break)):
+        return [(None, content)]
     lines: list[tuple[Break | None, Content]] = []
     opened: Break | None = None
     start = 0

@@ -89,12 +89,16 @@ class TextLine:
         return self.text if self.line.marker is None else f"{self.line.marker} {self.text}"
 
 
+Texts = tuple[tuple[str | None, ...], ...]
+"""The plain text of every cell of a table, row by row; None where a cell from elsewhere reaches over."""
+
+
 @value
 class TableBlock:
     """A table with the plain text of its cells (None where a cell from elsewhere reaches over) and its heading."""
 
     table: Table
-    texts: tuple[tuple[str | None, ...], ...]
+    texts: Texts
     head: TableHead | None
     page: int | None = None
     is_signature: bool = False
@@ -123,18 +127,19 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
-                table, *signed = _without_signature(block)
-                yield table_block(table, page.number)
+                texts = cell_texts(block)
+                table, *signed = _without_signature(block, texts)
+                yield table_block(table, page.number, texts[: len(table.rows)])
                 for part in signed:
-                    yield replace(table_block(part, page.number), is_signature=True)
+                    yield replace(table_block(part, page.number, texts[len(table.rows) :]), is_signature=True)
 
 
-def _without_signature(table: Table) -> Sequence[Table]:
+def _without_signature(table: Table, texts: Texts) -> Sequence[Table]:
     """A table of indicators and the signature that was put into its last rows, each as a table of its own."""
     at = len(table.rows) - 1
-    if at < _FEWEST_ROWS or not _holds_nip(table.rows[at]):
+    if at < _FEWEST_ROWS or not _holds_nip(table.rows[at], texts[at]):
         return (table,)
-    at = _first_signed(table, at)
+    at = _first_signed(table, texts, at)
     if at < _FEWEST_ROWS or any(
         c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells
     ):
@@ -143,18 +148,18 @@ def _without_signature(table: Table) -> Sequence[Table]:
     return (replace(table, rows=table.rows[:at]), Table(signed, signed[0].where, table.ruled))
 
 
-def _holds_nip(row: Row) -> bool:
-    return any(is_nip_line(line) for line in _row_lines(row))
+def _holds_nip(row: Row, texts: Sequence[str | None]) -> bool:
+    return any(map(is_nip_line, _row_lines(row, texts)))
 
 
-def _first_signed(table: Table, last: int) -> int:
+def _first_signed(table: Table, texts: Texts, last: int) -> int:
     """The row with which a signature begins whose NIP stands in the row `last`: the uppermost that begins as one does,
     of those above that are filled in no other columns."""
     columns = _filled(table.rows[last])
     found = at = last
     while at > 1 and _filled(table.rows[at - 1]) <= columns:
         at -= 1
-        lines = [line for line in _row_lines(table.rows[at]) if line]
+        lines = _row_lines(table.rows[at], texts[at])
         if not lines or opens_signature(lines[0]):
             found = at
     return found
@@ -164,21 +169,25 @@ def _filled(row: Row) -> set[int]:
     return {n for n, cell in enumerate(row.cells) if cell is not None and cell.content}
 
 
-def _row_lines(row: Row) -> Iterator[str]:
-    """The lines of all cells of a row."""
-    return (plain(line) for cell in row.cells if cell is not None for _, line in split_lines(cell.content))
+def _row_lines(row: Row, texts: Sequence[str | None]) -> list[str]:
+    """The lines of all cells of a row, whose texts are known; blank ones aside."""
+    lines: list[str] = []
+    for cell, text in zip(row.cells, texts, strict=True):
+        if cell is not None and text:
+            lines += [text] if len(cell.content) == 1 else [plain(line) for _, line in split_lines(cell.content)]
+    return [line for line in lines if line]
 
 
-def table_block(table: Table, page: int | None) -> TableBlock:
-    """A table with its plain text and heading; lines of dashes in its cells are bars."""
-    texts = cell_texts(table)
+def table_block(table: Table, page: int | None, texts: Texts | None = None) -> TableBlock:
+    """A table with its heading and plain text (`texts` where it is known); lines of dashes in its cells are bars."""
+    texts = cell_texts(table) if texts is None else texts
     if _BAR.search("\n".join(text for row in texts for text in row if text)):
         table = with_bars(table)
         texts = cell_texts(table)
     return TableBlock(table, texts, read_head(table, texts), page)
 
 
-def cell_texts(table: Table) -> tuple[tuple[str | None, ...], ...]:
+def cell_texts(table: Table) -> Texts:
     """The plain text of every cell of a table."""
     return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in table.rows])
 

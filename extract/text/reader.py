@@ -6,7 +6,7 @@ that lasts to its end tag; `$$` opens a display formula that lasts to its closin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -16,7 +16,7 @@ from extract.markup.inline import inline_content
 from extract.text.aligned import aligned_table
 from extract.text.decode import decode
 from extract.text.tables import is_delimiter_row, is_pipe_row, is_tab_row, pipe_table, tab_table
-from schemas.inline import Content, Text, split_lines
+from schemas.inline import Text, split_lines
 from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
 
 MAX_LINE = 200_000
@@ -25,6 +25,7 @@ _MAX_DISPLAY_LINES = 40
 _MAX_MARKUP_LINES = 5_000
 _MAX_JOINED_LINES = 20
 
+_PLAIN = Emphasis.NONE
 _HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
@@ -158,9 +159,9 @@ def _dollars(text: str) -> int:
 
 def _opens_bare_pipe_table(scanner: _Scanner) -> bool:
     """A heading row without outer pipes: the delimiter row under it tells."""
-    line = scanner.lines[scanner.at]
-    following = scanner.lines[scanner.at + 1] if scanner.at + 1 < len(scanner.lines) else ""
-    return "|" in line and is_delimiter_row(following)
+    if "|" not in scanner.lines[scanner.at]:
+        return False
+    return scanner.at + 1 < len(scanner.lines) and is_delimiter_row(scanner.lines[scanner.at + 1])
 
 
 def _pipe_rows(scanner: _Scanner) -> list[tuple[int, str]]:
@@ -189,16 +190,14 @@ def _markup_blocks(scanner: _Scanner) -> Iterator[Block]:
     yield from tables_of_markup("\n".join(scanner.lines[start : scanner.at]), start + 1)
 
 
-def _text_lines(scanner: _Scanner) -> Iterator[Line]:
-    number = scanner.at + 1
+def _text_lines(scanner: _Scanner) -> Sequence[Line]:
+    where = Where(None, scanner.at + 1)
     line = _with_display_formula(scanner)
     if _is_bare(scanner, line):
-        pieces = [inline_content(piece) for piece in _GAP.split(line)]
-        yield from _lines_of(pieces, Where(line=number), None, scanner.gap, Emphasis.NONE)
-        return
+        return _lines_of(line, where, None, scanner.gap, _PLAIN)
     if _SETEXT.match(line):
-        return
-    was_bold, emphasis = scanner.bold, Emphasis.NONE
+        return ()
+    was_bold, emphasis = scanner.bold, _PLAIN
     line = _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
     if heading := _HEADING.match(line):
         emphasis, line = Emphasis.HEADING, heading.group(2)
@@ -209,8 +208,7 @@ def _text_lines(scanner: _Scanner) -> Iterator[Line]:
     bullet = _BULLET.match(line)
     if bullet:
         line = line[bullet.end() :]
-    pieces = [inline_content(piece) for piece in _GAP.split(line)]
-    yield from _lines_of(pieces, Where(line=number), bullet.group(1) if bullet else None, scanner.gap, emphasis)
+    return _lines_of(line, where, bullet.group(1) if bullet else None, scanner.gap, emphasis)
 
 
 def _is_bare(scanner: _Scanner, line: str) -> bool:
@@ -233,19 +231,18 @@ def _with_display_formula(scanner: _Scanner) -> str:
     return line
 
 
-def _lines_of(
-    pieces: list[Content], where: Where, marker: str | None, gap: float, emphasis: Emphasis
-) -> Iterator[Line]:
+def _lines_of(text: str, where: Where, marker: str | None, gap: float, emphasis: Emphasis) -> list[Line]:
     """One line, or several where markup breaks it (`<br>`, `<li>`)."""
-    if len(pieces) > 1:
+    if "\t" in text or ("    " in text and _GAP.search(text)):
+        pieces = [inline_content(piece) for piece in _GAP.split(text)]
         while pieces and not pieces[-1]:
             pieces.pop()
-        if pieces:
-            # a blank piece keeps the place of those after it, as two signers side by side need
-            yield Line(tuple(Piece(content) for content in pieces), where, marker, gap, emphasis)
-        return
-    for opened, content in split_lines(pieces[0]):
+        # a blank piece keeps the place of those after it, as two signers side by side need
+        return [Line(tuple([Piece(part) for part in pieces]), where, marker, gap, emphasis)] if pieces else []
+    lines: list[Line] = []
+    for opened, content in split_lines(inline_content(text)):
         if content:
             own = opened.marker if opened is not None and opened.marker else marker
-            yield Line((Piece(content),), where, own, gap, emphasis)
+            lines.append(Line((Piece(content),), where, own, gap, emphasis))
             marker, gap = None, 0
+    return lines

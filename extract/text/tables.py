@@ -61,7 +61,9 @@ def _pipe_cells(text: str) -> list[str]:
 def _grid(rows: Sequence[tuple[int, list[str]]], head: int = 0) -> Table:
     width = max((len(cells) for _, cells in rows), default=0)
     return Table(
-        rows=tuple(_row(Where(line=line), cells, width, is_heading=at < head) for at, (line, cells) in enumerate(rows)),
+        rows=tuple(
+            [_row(Where(None, line), cells, width, is_heading=at < head) for at, (line, cells) in enumerate(rows)]
+        ),
         where=Where(line=rows[0][0] if rows else None),
     )
 

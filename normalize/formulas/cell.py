@@ -57,7 +57,7 @@ _TYPED_BULLETS = frozenset(("*", "o"))
 _LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
 _MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
-_MAY_END = re.compile(rf"[.;]\s|(?:^|[\s{BREAK}{ITEM}])[a-h1-9][.)]\s")
+_MAY_END = re.compile(rf"[.;]\s|\)(?<=[a-h1-9]\))(?<![^\s{BREAK}{ITEM}][a-h1-9]\))\s")
 _MAY_BE_LABEL = re.compile(rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(_LABELS)}))\s?$")
 _LABEL_LENGTH = 40
 _ENDS = f" .;,{BREAK}{ITEM}"

@@ -24,9 +24,9 @@ _HUNDRED = Decimal(100)
 
 
 class Comparisons(Operands):
-    """The tokens of one formula; `said` are their words."""
+    """The tokens of one formula; `said` are those of their words that tell what there is to do."""
 
-    def __init__(self, tokens: list[Token], line: str, said: set[str]) -> None:
+    def __init__(self, tokens: list[Token], line: str, said: frozenset[str]) -> None:
         super().__init__(tokens, line)
         self._compares = not words.COMPARISONS.isdisjoint(said)
         self._averages = not words.MEANS.isdisjoint(said)

@@ -52,6 +52,8 @@ def plain(content: Content) -> str:
     >>> plain((Fraction((Text("A + B"),), (Text("C"),)), Text(" x 100%")))
     '(A + B) / C x 100%'
     """
+    if len(content) == 1 and isinstance(text := content[0], Text) and is_folded(text.text):
+        return text.text
     return render(marked(content))
 
 
@@ -89,7 +91,7 @@ def text_place(line: str, place: int) -> int:
 def marked(content: Content) -> str:
     """The content as a marked line: white space folded, structure as single characters."""
     if len(content) == 1 and isinstance(text := content[0], Text):
-        return text.text if is_folded(text.text) else " ".join(clean(text.text).split())
+        return " ".join(clean(text.text).split())
     line = " ".join("".join(_pieces(content)).split())
     if line.isascii():
         return line

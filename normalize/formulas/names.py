@@ -13,7 +13,11 @@ import regex
 from normalize.formulas.vocabulary import COUNTS, YEAR_OFFSETS, any_of
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}%]+")
-_ASCII_WORD = re.compile(r"[a-z0-9%]+")
+_ASCII_WORDS = bytes(
+    ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) == "%") else ord(" ")
+    for code in range(256)
+)
+"""What each ASCII character is in the words of a wording."""
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _YEAR = r"(?:tahun|thn|th|periode|bulan|semester|triwulan)"
 _INDEX = r"\(?\s?[nt]\s?(?P<step>[-–−+]\s?\d{1,2})?\s?\)?"
@@ -86,7 +90,7 @@ def fold(name: str) -> str:
     'opd badan aktif'
     """
     if name.isascii():
-        found = _ASCII_WORD.findall(name.lower())
+        found = name.encode().translate(_ASCII_WORDS).decode().split()
     else:
         found = _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
     start = 0
@@ -96,7 +100,8 @@ def fold(name: str) -> str:
 
 
 def _symbol(folded: str, year: str) -> str:
-    ascii_words = [_PLAIN.sub("", word) for word in folded.split(maxsplit=_SLUG_WORDS)[:_SLUG_WORDS]]
+    first = folded.split(maxsplit=_SLUG_WORDS)[:_SLUG_WORDS]
+    ascii_words = first if folded.isascii() and "%" not in folded else [_PLAIN.sub("", word) for word in first]
     slug = "_".join(word[:_SLUG_WORD] for word in ascii_words if word)
     if not slug[:1].isalpha():
         slug = f"v_{slug}".rstrip("_")

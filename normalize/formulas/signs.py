@@ -27,6 +27,8 @@ from normalize.formulas.tokens import Token
 _DIVIDERS = frozenset(("/", "slash", ":"))
 _DRAWN = frozenset((kinds.OPEN, kinds.RULE))
 _HUNDRED = Decimal(100)
+_TELLING = SPELLINGS | INDEXES | words.COMPARISONS | words.MEANS | words.PERCENTAGES
+"""Words by which `decide` notices what there is to do."""
 _RAISED = 3
 """How far before the slash of a power `^(1/3)` its sign stands."""
 
@@ -36,7 +38,7 @@ def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token
 
     `named` says that an equals sign or a label announces a formula, which settles what would else be in doubt.
     """
-    said = {token.word for token in tokens}
+    said = _TELLING.intersection([token.word for token in tokens])
     if not SPELLINGS.isdisjoint(said):
         tokens = spelled(tokens)
     if not INDEXES.isdisjoint(said):
@@ -47,7 +49,7 @@ def decide(tokens: list[Token], line: str, *, named: bool = False) -> list[Token
 class _Decider(Comparisons):
     """Decides the signs of one formula in place."""
 
-    def __init__(self, tokens: list[Token], line: str, said: set[str], *, named: bool) -> None:
+    def __init__(self, tokens: list[Token], line: str, said: frozenset[str], *, named: bool) -> None:
         super().__init__(tokens, line, said)
         self._named = named
         self._signs: list[int] = []

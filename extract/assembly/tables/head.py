@@ -167,7 +167,7 @@ def is_number_row(row: Sequence[str | None]) -> bool:
     (True, False)
     """
     cells = [text for text in row if text]
-    if len(cells) < 2 or any(len(text) > _LONGEST_NUMBER for text in cells):
+    if len(cells) < 2 or max(map(len, cells)) > _LONGEST_NUMBER:
         return False
     numbers: list[int] = []
     for text in cells:
