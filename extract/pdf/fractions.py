@@ -135,7 +135,7 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
     over = [word for word in near if _is_over(word, bar)]
-    if not over or max(word.base for word in over) - min(word.base for word in over) > 1:
+    if not over or max([word.base for word in over]) - min([word.base for word in over]) > 1:
         return None
     size = over[0].size
     level = [word for word in near if abs(word.base - over[0].base) < 0.1 * size and word.x0 >= bar.end - MARGIN]
@@ -160,7 +160,7 @@ def _is_over(word: Word, bar: Rule) -> bool:
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
     """Whether the bar is about as long as its longest line; a rule between rows is longer."""
-    widest = max(max(word.x1 for word in line) - line[0].x0 for line in lines)
+    widest = max([max([word.x1 for word in line]) - line[0].x0 for line in lines])
     return bar.length <= max(widest / FILLED, widest + SHORT)
 
 
@@ -169,18 +169,18 @@ def _collect(lines: Iterable[list[Word]], near: list[Word], bar: Rule, *, above:
     taken: list[list[Word]] = []
     last = bar.at
     for line in lines:
-        size = max(word.size for word in line)
-        edge = max(w.base + w.drop for w in line) if above else min(w.base - w.rise for w in line)
+        size = max([word.size for word in line])
+        edge = max([w.base + w.drop for w in line]) if above else min([w.base - w.rise for w in line])
         limit = FURTHER if taken else FIRST_ABOVE if above else FIRST_BELOW
         if abs(edge - last) > limit * size or not _belongs(line, taken, near, bar, above=above):
             break
         taken.append(line)
-        last = min(w.base - w.rise for w in line) if above else max(w.base + w.drop for w in line)
+        last = min([w.base - w.rise for w in line]) if above else max([w.base + w.drop for w in line])
     return taken
 
 
 def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: Rule, *, above: bool) -> bool:
-    size = max(word.size for word in line)
+    size = max([word.size for word in line])
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
     return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar)
@@ -197,14 +197,14 @@ def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float
         return True
     if _MULTIPLIER.match(text):
         return False
-    first = max(word.size for word in taken[0])
+    first = max([word.size for word in taken[0]])
     return abs(size - first) <= SAME_SIZE * first and _aligned(line, taken[0], bar)
 
 
 def _sticks_out(line: list[Word], near: list[Word], bar: Rule) -> bool:
     """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it."""
     base, size = line[0].base, line[0].size
-    start, end = line[0].x0, max(word.x1 for word in line)
+    start, end = line[0].x0, max([word.x1 for word in line])
     runs = {word.run for word in line}
     for word in near:
         if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
@@ -218,7 +218,7 @@ def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
     """Whether a further line is set as one of the fraction: centred over the bar, or flush with its start or with the
     first line."""
     slack = max(OFF_CENTRE * bar.length, 0.5 * line[0].size)
-    centre = (line[0].x0 + max(word.x1 for word in line)) / 2
+    centre = (line[0].x0 + max([word.x1 for word in line])) / 2
     if abs(centre - (bar.start + bar.end) / 2) <= slack:
         return True
     flush = min(abs(line[0].x0 - first[0].x0), abs(line[0].x0 - bar.start)) <= slack
@@ -237,7 +237,7 @@ def _resolved(
     """One composite word for those of a fraction; None where the bar underlines them."""
     parts = [word for line in (*numerator, *denominator) for word in line]
     used = set(map(id, parts))
-    size = max(word.size for word in numerator[-1])
+    size = max([word.size for word in numerator[-1]])
     if _depth(parts) >= MAX_DEPTH:
         return None
     top = min([word.base - word.rise for word in parts]) - 1
@@ -257,7 +257,7 @@ def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denom
     """Whether a bar with nothing beside it may underline a line of text, such as the name of who signs: it lies close
     under it, or the line is bold and the next is not, or it does not stand in a table."""
     last = numerator[-1][0]
-    close = bar.at - last.base - last.drop < AT_BAR * max(word.size for word in numerator[-1])
+    close = bar.at - last.base - last.drop < AT_BAR * max([word.size for word in numerator[-1]])
     bold = all(word.bold for line in numerator for word in line) and not any(w.bold for w in denominator[0])
     between_rules = lane.top > -UNBOUNDED and lane.bottom < UNBOUNDED
     in_table = between_rules or lane.left > -UNBOUNDED or lane.right < UNBOUNDED
@@ -283,8 +283,8 @@ def _composite(
         run=first.run,
         font=first.font,
         content=(Fraction(lines_content(numerator)[0], lines_content(denominator)[0]),),
-        rise=base - min(word.base - word.rise for word in numerator[0]),
-        drop=max(word.base + word.drop for word in denominator[-1]) - base,
+        rise=base - min([word.base - word.rise for word in numerator[0]]),
+        drop=max([word.base + word.drop for word in denominator[-1]]) - base,
     )
 
 
@@ -296,7 +296,7 @@ def _depth(words: list[Word]) -> int:
             return max((depth(part) for part in content), default=0)
         return 0
 
-    return max(depth(word.content) for word in words)
+    return max([depth(word.content) for word in words])
 
 
 def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
@@ -310,7 +310,7 @@ def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
     ]
     if not over:
         return False
-    start, end = min(word.x0 for word in over), max(word.x1 for word in over)
+    start, end = min([word.x0 for word in over]), max([word.x1 for word in over])
     size = over[0].size
     gaps = any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(over))
     return not gaps and abs(start - bar.start) <= size and abs(end - bar.end) <= size
