@@ -100,8 +100,8 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     while pending:
         bar = pending.pop(0)
         lane = lane_around(bar, rules)
-        between = by_height.between(lane.top, lane.bottom + 1)
-        near = [word for word in between if lane.left - 1 <= word.x0 < lane.right]
+        left, right = lane.left - 1, lane.right
+        near = [word for word in by_height.between(lane.top, lane.bottom + 1) if left <= word.x0 < right]
         resolved = _stack(near, bar, lane, pending) or _stack_underlined(near, bar, lane, pending)
         if resolved is not None:
             by_height.replace(resolved.parts, resolved.fraction)
@@ -115,7 +115,8 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
 
 def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
     """The fraction of this bar, None where it is no fraction bar; `near` are the words in its lane."""
-    inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
+    start, end = bar.start - MARGIN, bar.end + MARGIN
+    inside = [word for word in near if word.x0 >= start and word.x1 <= end]
     if len(inside) < 2:
         return None
     lines = group_lines(inside)
@@ -134,7 +135,7 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
-    over = [word for word in near if _is_over(word, bar)]
+    over = _words_on(bar, near)
     if not over or max([word.base for word in over]) - min([word.base for word in over]) > 1:
         return None
     size = over[0].size
@@ -152,10 +153,11 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
     return _resolved(near, bar, pending, lane, [over], [below])
 
 
-def _is_over(word: Word, bar: Rule) -> bool:
-    """Whether a word stands on an underline."""
-    on = -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
-    return on and word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN
+def _words_on(bar: Rule, near: list[Word]) -> list[Word]:
+    """The words that stand on an underline."""
+    at, start, end = bar.at, bar.start - MARGIN, bar.end + MARGIN
+    within = [word for word in near if word.x0 >= start and word.x1 <= end]
+    return [word for word in within if -0.05 * word.size <= at - word.base <= UNDERLINE * word.size]
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
@@ -205,13 +207,12 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule) -> bool:
     """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it."""
     base, size = line[0].base, line[0].size
     start, end = line[0].x0, max([word.x1 for word in line])
+    level = [word for word in near if abs(word.base - base) <= 0.1 * size]
+    outside = [word for word in level if word.x0 < bar.start - MARGIN or word.x1 > bar.end + MARGIN]
     runs = {word.run for word in line}
-    for word in near:
-        if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
-            continue
-        if word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size):
-            return True
-    return False
+    return any(
+        word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size) for word in outside
+    )
 
 
 def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
