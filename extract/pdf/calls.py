@@ -72,7 +72,7 @@ class Slots(threading.local):
         count = len(arguments[-1])
         parts: list[NDArray[Any]] = []
         for start in range(0, max(count, 1), ROWS):
-            rows[:] = self._default
+            rows[: count - start] = self._default
             deque(map(call, *[given[start : start + ROWS] for given in arguments], *self._pointers), maxlen=0)
             parts.append(rows[: count - start].copy())
         return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -35,14 +35,17 @@ Crossings = dict[Point, Crossing]
 def find_cells(across: Sequence[Rule], down: Sequence[Rule]) -> list[Box]:
     """The smallest rectangles whose four corners are crossings joined by rules, by left then top edge."""
     crossings = _crossings(across, down)
-    points = sorted(crossings)
     below: dict[int, list[Point]] = {}
     right: dict[int, list[Point]] = {}
-    for point in points:  # each rule's crossings, in order along it
+    corners: list[tuple[Point, list[Point], int, list[Point], int]] = []
+    for point in sorted(crossings):  # each rule's crossings, in order along it
         crossing = crossings[point]
-        below.setdefault(crossing.down, []).append(point)
-        right.setdefault(crossing.across, []).append(point)
-    found = (_cell(point, crossings, below, right) for point in points)
+        column = below.setdefault(crossing.down, [])
+        row = right.setdefault(crossing.across, [])
+        column.append(point)
+        row.append(point)
+        corners.append((point, column, len(column), row, len(row)))
+    found = (_cell(point, column[under:], row[beside:], crossings) for point, column, under, row, beside in corners)
     return [cell for cell in found if cell is not None]
 
 
@@ -58,18 +61,14 @@ def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> Crossings:
     return found
 
 
-def _cell(
-    point: Point, crossings: Crossings, below: dict[int, list[Point]], right: dict[int, list[Point]]
-) -> Box | None:
-    here = crossings[point]
-    column, row = below[here.down], right[here.across]
-    beside = row[bisect_right(row, point) :]
-    for under in column[bisect_right(column, point) :]:
-        level = crossings[under].across
+def _cell(point: Point, under: list[Point], beside: list[Point], crossings: Crossings) -> Box | None:
+    """The smallest cell with its top left corner at a point; `under` and `beside` are the crossings further along."""
+    for lower in under:
+        level = crossings[lower].across
         for other in beside:
-            corner = crossings.get((other[0], under[1]))
+            corner = crossings.get((other[0], lower[1]))
             if corner is not None and corner.down == crossings[other].down and corner.across == level:
-                return Box(point[0], point[1], other[0], under[1])
+                return Box(point[0], point[1], other[0], lower[1])
     return None
 
 

@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from extract.pdf import pdfium
 from extract.pdf.calls import Slots, numbers, pointer
 from extract.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
 
+T = TypeVar("T", bound=np.generic)
 Matrix = NDArray[np.float64]
 """a, b, c, d, e, f: x' = a x + c y + e, y' = b x + d y + f."""
 
@@ -31,6 +32,8 @@ BOX_SEGMENTS = 5
 EXACT = 0.01
 """Points; corners of a rectangle line up this exactly."""
 _MOVE, _BEZIER = 2, 1
+
+_NO_BOXES, _NO_MARKS, _NO_COLOURS = np.zeros((0, 4)), np.zeros(0, np.bool_), np.zeros((0, 3), np.int32)
 
 _BOXES = Slots(ctypes.c_float, 4, apart=True)
 _MODES = Slots(ctypes.c_int, 2, apart=True)
@@ -86,20 +89,22 @@ def read_drawing(page: Any) -> Drawing:
     found = _Found([], [], [], [], [], [], [])
     _walk(_children_of_page(page, found), IDENTITY, found, 0, last=True)
     return Drawing(
-        lines=_joined(found.lines, 4),
-        rectangles=_joined(found.rectangles, 4),
-        filled=np.concatenate(found.filled) if found.filled else np.zeros(0, np.bool_),
-        fills=np.concatenate(found.fills) if found.fills else np.zeros((0, 3), np.int32),
-        shaded=np.concatenate(found.shaded) if found.shaded else np.zeros(0, np.bool_),
-        pictures=_joined(found.pictures, 4),
-        on_top=np.concatenate(found.on_top) if found.on_top else np.zeros(0, np.bool_),
+        lines=_joined(found.lines, _NO_BOXES),
+        rectangles=_joined(found.rectangles, _NO_BOXES),
+        filled=_joined(found.filled, _NO_MARKS),
+        fills=_joined(found.fills, _NO_COLOURS),
+        shaded=_joined(found.shaded, _NO_MARKS),
+        pictures=_joined(found.pictures, _NO_BOXES),
+        on_top=_joined(found.on_top, _NO_MARKS),
         curves=found.curves,
         cut_short=found.cut_short,
     )
 
 
-def _joined(parts: list[NDArray[np.float64]], width: int) -> NDArray[np.float64]:
-    return np.concatenate(parts) if parts else np.zeros((0, width))
+def _joined(parts: list[NDArray[T]], nothing: NDArray[T]) -> NDArray[T]:
+    if len(parts) > 1:
+        return np.concatenate(parts)
+    return parts[0] if parts else nothing
 
 
 def _children_of_page(page: Any, found: _Found) -> list[Any]:
@@ -126,6 +131,8 @@ def _walk(handles: list[Any], matrix: Matrix, found: _Found, depth: int, *, last
     kinds = list(map(pdfium.object_type, handles))
     paths = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdfium.PATH_OBJECT]
     _gather_paths(paths, matrix, found)
+    if pdfium.IMAGE_OBJECT not in kinds and pdfium.FORM_OBJECT not in kinds:
+        return
     last_text = max((at for at, kind in enumerate(kinds) if kind == pdfium.TEXT_OBJECT), default=-1)
     pictures = [at for at, kind in enumerate(kinds) if kind == pdfium.IMAGE_OBJECT]
     if pictures:
@@ -171,8 +178,8 @@ def _gather_paths(handles: list[Any], matrix: Matrix, found: _Found) -> None:
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
     boxes = _without_stroke(boxes, handles, stroked)
     painted = filled | stroked
-    extent = boxes[:, 2:] - boxes[:, :2]
-    thin = painted & (extent.min(axis=1) <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
+    thickness = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    thin = painted & (thickness <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
     found.lines.append(_transformed(boxes[thin], matrix))
     thick = painted & ~thin & (counts >= 2)
     boxlike = np.flatnonzero(thick & (counts == BOX_SEGMENTS))
@@ -199,7 +206,7 @@ def _gather_boxes(
     paths = [handles[n] for n in which.tolist()]
     segments = [pointer(pdfium.path_segment(path, n)) for path in paths for n in range(BOX_SEGMENTS)]
     corners = _POINTS.filled(pdfium.segment_point, segments).reshape(-1, BOX_SEGMENTS, 2)
-    steps = np.abs(np.diff(corners, axis=1))
+    steps = np.abs(corners[:, 1:] - corners[:, :-1])
     level = (steps.min(axis=2) < EXACT).all(axis=1) & (np.abs(corners[:, 0] - corners[:, 4]) < EXACT).all(axis=1)
     turned = (steps[:, 0].argmax(axis=1) != steps[:, 1].argmax(axis=1)) & (steps.max(axis=2) > 0).all(axis=1)
     which = which[level & turned]
@@ -225,12 +232,13 @@ def _without_stroke(boxes: NDArray[np.float64], handles: list[Any], stroked: NDA
     strokes = [handles[n] for n in which.tolist()]
     widths = _WIDTHS.filled(pdfium.stroke_width, strokes)
     matrices = pdfium.MATRICES.filled(pdfium.object_matrix, strokes)
-    scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
+    a, b, c, d, _, _ = matrices.T
+    scale = np.sqrt(np.abs(a * d - b * c))
     grown = np.where(widths[:, 0] > 0, widths[:, 0] * scale / 2, 0.5)
     boxes = boxes.copy()
-    middle = (boxes[which, :2] + boxes[which, 2:]) / 2
-    half = np.maximum((boxes[which, 2:] - boxes[which, :2]) / 2 - grown[:, None], 0)
-    boxes[which] = np.hstack([middle - half, middle + half])
+    low, high = boxes[which, :2], boxes[which, 2:]
+    middle, half = (low + high) / 2, np.maximum((high - low) / 2 - grown[:, None], 0)
+    boxes[which, :2], boxes[which, 2:] = middle - half, middle + half
     return boxes
 
 

@@ -76,13 +76,24 @@ def line_content(line: WordLine) -> Content:
     """The content of one line."""
     if len(line) == 1 and line[0].content is None:
         return (Text(line[0].text),)
-    texts, _, _, _, sizes, _, spaced, _, _, contents, _, _ = zip(*line, strict=True)
+    texts = [word.text for word in line]
     if len(line) >= SPACED_OUT and _is_spaced_out(texts):
         return (Text(_closed_up(line)),)
-    uniform = sizes.count(sizes[0]) == len(line)
-    if contents.count(None) < len(line) or not (uniform or min(sizes) > SCRIPT_SIZE * max(sizes)):
+    if _is_plain(line):
+        return (Text(" ".join(texts)),)
+    sizes = [word.size for word in line]
+    if any(word.content is not None for word in line) or min(sizes) <= SCRIPT_SIZE * max(sizes):
         return _mixed_content(line)
-    return (Text(" ".join(texts) if all(spaced[1:]) else _text(line)),)
+    return (Text(_text(line)),)
+
+
+def _is_plain(line: WordLine) -> bool:
+    """Whether a line is words of one size with typed white space between them, as most are."""
+    size = line[0].size
+    for word in line:
+        if word.content is not None or word.size != size or not (word.spaced or word is line[0]):
+            return False
+    return True
 
 
 def _text(line: WordLine) -> str:

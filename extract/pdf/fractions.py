@@ -102,8 +102,8 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     while pending:
         bar = pending.pop(0)
         lane = lane_around(bar, rules)
-        between = by_height.between(lane.top, lane.bottom + 1)
-        near = [word for word in between if lane.left - 1 <= word.x0 < lane.right]
+        left, right = lane.left - 1, lane.right
+        near = [word for word in by_height.between(lane.top, lane.bottom + 1) if left <= word.x0 < right]
         resolved = _stack(near, bar, lane, pending) or _stack_underlined(near, bar, lane, pending)
         if resolved is not None:
             by_height.replace(resolved.parts, resolved.fraction)
@@ -117,7 +117,8 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
 
 def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
     """The fraction of this bar, None where it is no fraction bar; `near` are the words in its lane."""
-    inside = [word for word in near if word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN]
+    start, end = bar.start - MARGIN, bar.end + MARGIN
+    inside = [word for word in near if word.x0 >= start and word.x1 <= end]
     if len(inside) < 2:
         return None
     lines = group_lines(inside)
@@ -136,8 +137,8 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
-    over = [word for word in near if _is_over(word, bar)]
-    if not over or max(word.base for word in over) - min(word.base for word in over) > 1:
+    over = _words_on(bar, near)
+    if not over or max([word.base for word in over]) - min([word.base for word in over]) > 1:
         return None
     size = over[0].size
     level = [word for word in near if abs(word.base - over[0].base) < 0.1 * size and word.x0 >= bar.end - MARGIN]
@@ -154,15 +155,16 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
     return _resolved(near, bar, pending, lane, [over], [below])
 
 
-def _is_over(word: Word, bar: Rule) -> bool:
-    """Whether a word stands on an underline."""
-    on = -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
-    return on and word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN
+def _words_on(bar: Rule, near: list[Word]) -> list[Word]:
+    """The words that stand on an underline."""
+    at, start, end = bar.at, bar.start - MARGIN, bar.end + MARGIN
+    within = [word for word in near if word.x0 >= start and word.x1 <= end]
+    return [word for word in within if -0.05 * word.size <= at - word.base <= UNDERLINE * word.size]
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
     """Whether the bar is about as long as its longest line; a rule between rows is longer."""
-    widest = max(max(word.x1 for word in line) - line[0].x0 for line in lines)
+    widest = max([max([word.x1 for word in line]) - line[0].x0 for line in lines])
     return bar.length <= max(widest / FILLED, widest + SHORT)
 
 
@@ -171,18 +173,18 @@ def _collect(lines: Iterable[list[Word]], near: list[Word], bar: Rule, *, above:
     taken: list[list[Word]] = []
     last = bar.at
     for line in lines:
-        size = max(word.size for word in line)
-        edge = max(w.base + w.drop for w in line) if above else min(w.base - w.rise for w in line)
+        size = max([word.size for word in line])
+        edge = max([w.base + w.drop for w in line]) if above else min([w.base - w.rise for w in line])
         limit = FURTHER if taken else FIRST_ABOVE if above else FIRST_BELOW
         if abs(edge - last) > limit * size or not _belongs(line, taken, near, bar, above=above):
             break
         taken.append(line)
-        last = min(w.base - w.rise for w in line) if above else max(w.base + w.drop for w in line)
+        last = min([w.base - w.rise for w in line]) if above else max([w.base + w.drop for w in line])
     return taken
 
 
 def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: Rule, *, above: bool) -> bool:
-    size = max(word.size for word in line)
+    size = max([word.size for word in line])
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
     return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar, above=above)
@@ -199,7 +201,7 @@ def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float
         return True
     if _MULTIPLIER.match(text):
         return False
-    first = max(word.size for word in taken[0])
+    first = max([word.size for word in taken[0]])
     return abs(size - first) <= SAME_SIZE * first and _aligned(line, taken[0], bar)
 
 
@@ -207,23 +209,22 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule, *, above: bool) -
     """Whether the line goes on beyond the bar's ends: what stands beside the fraction is set apart from it; below the
     bar an equals sign before the line makes it an equation of its own."""
     base, size = line[0].base, line[0].size
-    start, end = line[0].x0, max(word.x1 for word in line)
+    start, end = line[0].x0, max([word.x1 for word in line])
+    level = [word for word in near if abs(word.base - base) <= 0.1 * size]
+    outside = [word for word in level if word.x0 < bar.start - MARGIN or word.x1 > bar.end + MARGIN]
     runs = {word.run for word in line}
-    for word in near:
-        if abs(word.base - base) > 0.1 * size or (word.x0 >= bar.start - MARGIN and word.x1 <= bar.end + MARGIN):
-            continue
-        if not above and word.text.endswith("=") and 0 <= start - word.x1 < EQUATED * size:
-            return True
-        if word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size):
-            return True
-    return False
+    if not above and any(word.text.endswith("=") and 0 <= start - word.x1 < EQUATED * size for word in outside):
+        return True
+    return any(
+        word.run in runs or (word.x0 - end < CROWDED * size and start - word.x1 < CROWDED * size) for word in outside
+    )
 
 
 def _aligned(line: list[Word], first: list[Word], bar: Rule) -> bool:
     """Whether a further line is set as one of the fraction: centred over the bar, or flush with its start or with the
     first line."""
     slack = max(OFF_CENTRE * bar.length, 0.5 * line[0].size)
-    centre = (line[0].x0 + max(word.x1 for word in line)) / 2
+    centre = (line[0].x0 + max([word.x1 for word in line])) / 2
     if abs(centre - (bar.start + bar.end) / 2) <= slack:
         return True
     flush = min(abs(line[0].x0 - first[0].x0), abs(line[0].x0 - bar.start)) <= slack
@@ -242,7 +243,7 @@ def _resolved(
     """One composite word for those of a fraction; None where the bar underlines them."""
     parts = [word for line in (*numerator, *denominator) for word in line]
     used = set(map(id, parts))
-    size = max(word.size for word in numerator[-1])
+    size = max([word.size for word in numerator[-1]])
     if _depth(parts) >= MAX_DEPTH:
         return None
     top = min([word.base - word.rise for word in parts]) - 1
@@ -262,7 +263,7 @@ def _may_be_underlined(bar: Rule, lane: Lane, numerator: list[list[Word]], denom
     """Whether a bar with nothing beside it may underline a line of text, such as the name of who signs: it lies close
     under it, or the line is bold and the next is not, or it does not stand in a table."""
     last = numerator[-1][0]
-    close = bar.at - last.base - last.drop < AT_BAR * max(word.size for word in numerator[-1])
+    close = bar.at - last.base - last.drop < AT_BAR * max([word.size for word in numerator[-1]])
     bold = all(word.bold for line in numerator for word in line) and not any(w.bold for w in denominator[0])
     between_rules = lane.top > -UNBOUNDED and lane.bottom < UNBOUNDED
     in_table = between_rules or lane.left > -UNBOUNDED or lane.right < UNBOUNDED
@@ -288,8 +289,8 @@ def _composite(
         run=first.run,
         font=first.font,
         content=(Fraction(lines_content(numerator)[0], lines_content(denominator)[0]),),
-        rise=base - min(word.base - word.rise for word in numerator[0]),
-        drop=max(word.base + word.drop for word in denominator[-1]) - base,
+        rise=base - min([word.base - word.rise for word in numerator[0]]),
+        drop=max([word.base + word.drop for word in denominator[-1]]) - base,
     )
 
 
@@ -301,7 +302,7 @@ def _depth(words: list[Word]) -> int:
             return max((depth(part) for part in content), default=0)
         return 0
 
-    return max(depth(word.content) for word in words)
+    return max([depth(word.content) for word in words])
 
 
 def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
@@ -315,7 +316,7 @@ def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
     ]
     if not over:
         return False
-    start, end = min(word.x0 for word in over), max(word.x1 for word in over)
+    start, end = min([word.x0 for word in over]), max([word.x1 for word in over])
     size = over[0].size
     gaps = any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(over))
     return not gaps and abs(start - bar.start) <= size and abs(end - bar.end) <= size

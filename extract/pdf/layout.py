@@ -55,7 +55,7 @@ class Layout:
 def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> Layout:
     """Find words, tables and fractions of a page."""
     scan = is_scan(drawing.pictures, frame)
-    invisible = len(raw.owner) > 0 and bool(raw.invisible[raw.owner].mean() > MOSTLY)
+    invisible = bool(raw.invisible.any() and raw.invisible[raw.owner].mean() > MOSTLY)
     glyphs = settle(raw, frame, drawing, under_picture=scan and invisible)
     level, steps = spell_out(glyphs.level)
     words = find_words(level)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import regex
 
@@ -24,6 +25,8 @@ BAD_ANYWHERE = 0.25
 """The same for a page that is no scan: a font that lies about its characters."""
 SAMPLE = 60
 """Words by which a page that is no scan is judged: a font that lies does so from the first word on."""
+KEPT_WORDS = 4096
+"""Words whose judgement is kept: the same ones come back on page after page."""
 UNKNOWN_SHARE = 0.3
 """Share of characters without a known value from which a layer is bad."""
 
@@ -70,6 +73,7 @@ def misshapen_share(words: Sequence[str]) -> float:
     return sum(map(_is_misshapen, longer)) / len(longer) if longer else 0.0
 
 
+@lru_cache(KEPT_WORDS)
 def _is_misshapen(word: str) -> bool:
     if word.isalpha() and (word.istitle() or word.isupper() or (word.islower() and word.strip(_CONSONANTS))):
         return False  # most words: letters of one case need no closer look

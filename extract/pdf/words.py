@@ -39,6 +39,7 @@ RUN_GAP = 0.8
 _MATHEMATICAL = (0x1D400, 0x1D800)
 _LIGATURES = (0xFB00, 0xFB07)
 _PLANCK = 0x210E
+"""The one mathematical letter outside its alphabet, and the lowest code point that is spelt out."""
 
 
 class Word(NamedTuple):
@@ -124,6 +125,8 @@ def _mathematical() -> NDArray[np.uint32]:
 
 def spell_out(glyphs: Glyphs) -> tuple[Glyphs, tuple[str, ...]]:
     """Mathematical letters to plain ones (browsers write formulas in them), and the names of what was done."""
+    if glyphs.code.max(initial=0) < _PLANCK:
+        return glyphs, ()  # nearly every page
     styled = (glyphs.code >= _MATHEMATICAL[0]) & (glyphs.code < _MATHEMATICAL[1])
     steps: tuple[str, ...] = ()
     if styled.any():
@@ -152,12 +155,17 @@ def find_words(glyphs: Glyphs) -> list[Word]:
     return _build(glyphs, starts, np.concatenate(([0], runs)))
 
 
+def _has_letters(code: NDArray[np.uint32]) -> bool:
+    """Whether any character has a plain spelling of its own."""
+    return bool(((code >= _LIGATURES[0]) & (code < _LIGATURES[1]) | (code == _PLANCK)).any())
+
+
 def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> list[Word]:
     ends = np.concatenate((starts[1:], [len(ink)]))
     text = ink.code.astype("<u4").tobytes().decode("utf-32-le", "replace")
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     texts = [text[start:end] for start, end in spans]
-    if ((ink.code >= _LIGATURES[0]) & (ink.code < _LIGATURES[1])).any() or (ink.code == _PLANCK).any():
+    if ink.code.max() >= _PLANCK and _has_letters(ink.code):
         texts = [word.translate(_letters()) for word in texts]
     places = np.stack([ink.x0[starts], np.maximum.reduceat(ink.x1, starts), ink.base[starts], ink.size[starts]])
     columns = zip(
