@@ -28,7 +28,8 @@ _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digun
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
 _CONTENTS = regex.compile(r"[.…]{4,}\s*[\dIVXivx]*$|^[-–•]\s")
 """Leaders to a page number, or a bullet: a line of a table of contents."""
-_STOPS = (".", ",", ";", ":")
+_NUMBERED = regex.compile(r"^\W*(?:(?:\p{Lu}|\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*[.)]|tabel\b)\s.*[^.,;:]\s*$", regex.I)
+"""The heading of a report's section, or of its table."""
 _LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
@@ -62,14 +63,15 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def opens_other_paper(text: str) -> bool:
-    """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement.
+    """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement. It is
+    set in capitals, or numbered as in a report.
 
     >>> opens_other_paper("RENCANA AKSI TAHUN 2016"), opens_other_paper("Rencana aksi disusun tiap tahun.")
     (True, False)
     """
     if len(text) > MAX_HEADING or not _titles("other").match(key(text)):
         return False
-    return uppercase_share(text) > 0.7 or (title_case_share(text) == 1 and not text.rstrip().endswith(_STOPS))
+    return uppercase_share(text) > 0.7 or (title_case_share(text) == 1 and _NUMBERED.match(text) is not None)
 
 
 @cache
