@@ -65,7 +65,7 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     text = first.text
     if text.casefold().strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
-    if "kinerja" not in text.casefold():
+    if "kinerja" not in (folded := text.casefold()) and not folded.startswith("iku "):
         return None
     kind = title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
