@@ -80,12 +80,17 @@ def _titles(kind: str) -> regex.Pattern[str]:
     return regex.compile(f"(?:(?:{'|'.join(words['before'])}) ){{0,3}}(?:{'|'.join(words['starts'])})\\b")
 
 
+def is_year(text: str) -> bool:
+    """Whether a line states a year or a period and nothing else."""
+    return _YEAR_LINE.match(text) is not None
+
+
 @lru_cache(maxsize=4_096)
 def continues_title(text: str, *, set_apart: bool = False) -> bool:
     """Whether a line under a heading belongs to it: the body, its government, the year, in the type of a heading."""
     if len(text) > MAX_HEADING or text.rstrip().endswith((":", ";")) or _LIST_ITEM.match(text) or " : " in text:
         return False
-    if _YEAR_LINE.match(text):
+    if is_year(text):
         return True
     if not (set_apart or uppercase_share(text) > 0.7 or (title_case_share(text) > 0.9 and len(text) < 120)):
         return False

@@ -137,6 +137,13 @@ def test_the_year_may_stand_under_a_label():
     assert document.tahun == 2022
 
 
+def test_the_year_may_stand_in_a_table_of_labels():
+    labels = "| | |\n|---|---|\n| Nama Unit | Dinas Contoh |\n| Tugas | mengelola |\n| Tahun | 2022 |\n"
+    text = f"INDIKATOR KINERJA UTAMA\n\n{labels}\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n"
+    (document,) = _documents(text)
+    assert document.tahun == 2022
+
+
 def test_the_office_on_whose_behalf_is_signed_is_kept():
     signed = (
         "Sukamaju, Januari 2022\na.n. BUPATI SUKAMAJU\nSEKRETARIS DAERAH,\n\nDrs. ILYAS\nNIP 19630303 198803 1 009\n"
