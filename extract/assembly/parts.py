@@ -20,6 +20,7 @@ from extract.assembly.wording import (
     is_furniture,
     is_revision,
     is_section,
+    is_year,
     note_body,
     opens_other_paper,
     opens_signature,
@@ -322,6 +323,7 @@ def _table(parts: _Parts, block: TableBlock) -> None:
     elif is_label_table(block):
         fields, loose = read_label_table(block)
         parts.fields.extend(fields)
+        parts.cover.extend(text for text in loose if is_year(text.text))
         _leave(parts, [field.label for field in fields], RemainderReason.FURNITURE)
         _leave(parts, loose)
     elif (head := _inferred(parts, block)) is not None:

@@ -68,7 +68,7 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
         folded = text.casefold()
-    if "kinerja" not in folded:
+    if "kinerja" not in folded and not folded.startswith("iku "):
         return None
     kind = title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):

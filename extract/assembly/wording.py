@@ -28,7 +28,8 @@ _SENTENCE_END = regex.compile(r"\b(adalah|sebagaimana|tercantum|ditetapkan|digun
 _LIST_ITEM = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]\s", regex.I)
 _CONTENTS = regex.compile(r"[.…]{4,}\s*[\dIVXivx]*$|^[-–•]\s")
 """Leaders to a page number, or a bullet: a line of a table of contents."""
-_STOPS = (".", ",", ";", ":")
+_NUMBERED = regex.compile(r"^\W*(?:(?:\p{Lu}|\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*[.)]|tabel\b)\s.*[^.,;:]\s*$", regex.I)
+"""The heading of a report's section, or of its table."""
 _LETTER = regex.compile(r"\p{L}")
 _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
@@ -62,14 +63,15 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def opens_other_paper(text: str) -> bool:
-    """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement.
+    """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement. It is
+    set in capitals, or numbered as in a report.
 
     >>> opens_other_paper("RENCANA AKSI TAHUN 2016"), opens_other_paper("Rencana aksi disusun tiap tahun.")
     (True, False)
     """
     if len(text) > MAX_HEADING or not _titles("other").match(key(text)):
         return False
-    return uppercase_share(text) > 0.7 or (title_case_share(text) == 1 and not text.rstrip().endswith(_STOPS))
+    return uppercase_share(text) > 0.7 or (title_case_share(text) == 1 and _NUMBERED.match(text) is not None)
 
 
 @cache
@@ -78,12 +80,17 @@ def _titles(kind: str) -> regex.Pattern[str]:
     return regex.compile(f"(?:(?:{'|'.join(words['before'])}) ){{0,3}}(?:{'|'.join(words['starts'])})\\b")
 
 
+def is_year(text: str) -> bool:
+    """Whether a line states a year or a period and nothing else."""
+    return _YEAR_LINE.match(text) is not None
+
+
 @lru_cache(maxsize=4_096)
 def continues_title(text: str, *, set_apart: bool = False) -> bool:
     """Whether a line under a heading belongs to it: the body, its government, the year, in the type of a heading."""
     if len(text) > MAX_HEADING or text.rstrip().endswith((":", ";")) or _LIST_ITEM.match(text) or " : " in text:
         return False
-    if _YEAR_LINE.match(text):
+    if is_year(text):
         return True
     if not (set_apart or uppercase_share(text) > 0.7 or (title_case_share(text) > 0.9 and len(text) < 120)):
         return False

@@ -60,11 +60,12 @@ class Comparisons(Operands):
             self._tokens[: first + 1 + between] = opened
 
     def _start_of_comparison(self) -> int | None:
-        """Where "perbandingan" opens the formula, also as "jumlah perbandingan"."""
+        """Where "perbandingan" opens the formula, also as "jumlah perbandingan" or "hasil pembagian"."""
         if not self._compares:
             return None
         n = 0
-        while n < len(self._tokens) and (self._tokens[n].kind is kinds.LEFT or self._tokens[n].word in words.COUNTS):
+        opening = words.COUNTS | words.RESULTS
+        while n < len(self._tokens) and (self._tokens[n].kind is kinds.LEFT or self._tokens[n].word in opening):
             n += 1
         found = n + _COMPARISON <= len(self._tokens) and self._tokens[n].word in words.COMPARISONS
         return n if found else None

@@ -14,8 +14,8 @@ from normalize.formulas.parser import Letter, Parsed, parse
 from normalize.formulas.shape import depth, nodes
 from normalize.formulas.signs import decide
 from normalize.formulas.tokens import Token, tokenize
-from normalize.formulas.vocabulary import COMPARISONS, COUNTED, LISTED, MEANS, PERCENTAGES, SIGNS, any_of
-from schemas.formula import Operation, Span, WarningCode
+from normalize.formulas.vocabulary import COMPARISONS, COUNTED, LISTED, MEANS, PARTNERS, PERCENTAGES, SIGNS, any_of
+from schemas.formula import Head, Operation, Span, WarningCode
 
 _SIGN = re.compile(rf"[/⁄:∶+=×÷*√∑Σ^%{OPEN}{POWER}·∙✕✖∕]")
 _WORDED_SIGN = re.compile(
@@ -24,6 +24,7 @@ _WORDED_SIGN = re.compile(
     rf"|\b{any_of(PERCENTAGES)}\s{any_of(COUNTED)}\b|\b{any_of(MEANS)}\s?(?:\(|{any_of(LISTED)}\b)",
     re.IGNORECASE,
 )
+_MAY_DIVIDE = re.compile(rf"\w/\w|\b{any_of(PARTNERS)}\b|\b(?:mem|di|ter|per|pem)?(?:bagi|banding)", re.IGNORECASE)
 _OPERATORS = frozenset((kinds.OPEN, kinds.RULE, kinds.ROOT))
 _CALCULATES = _OPERATORS | {kinds.SIGN}
 _EDGES = " ,;.:*-" + BREAK + ITEM
@@ -85,7 +86,12 @@ class Interpretation:
             parsed = self._within_limits(tokens, letters)
         except FormulaSyntaxError as fault:
             parsed = self._repaired(tokens, letters, fault)
-        return parsed if parsed is not None and isinstance(parsed.tree, Operation) else None
+        if parsed is None or not isinstance(parsed.tree, Operation):
+            return None
+        if _may_hide_division(parsed):
+            self.faults.append(FormulaSyntaxError("a percentage of words that may divide", span))
+            return None
+        return parsed
 
     def _within_limits(self, tokens: list[Token], letters: Mapping[str, Letter]) -> Parsed:
         """The expression, within the limits of the dataset's contract; a few tokens without a legend keep them."""
@@ -111,6 +117,15 @@ class Interpretation:
             return None
         parsed.notices.append((fault.code, fault.message, fault.span))
         return parsed
+
+
+def _may_hide_division(parsed: Parsed) -> bool:
+    """Whether all that is scaled to a percentage is one quantity, in whose words a division may be meant."""
+    if not parsed.percent or len(parsed.names) != 1:
+        return False
+    (named,) = parsed.names.values()
+    operations = [node for node in nodes(parsed.tree) if isinstance(node, Operation)]
+    return len(operations) == 1 and operations[0].head is Head.MULTIPLY and _MAY_DIVIDE.search(named.name) is not None
 
 
 def _is_simple(tokens: list[Token]) -> bool:

@@ -233,6 +233,8 @@ class _Phraser:
         span = Span(self._tokens[start].start, self._tokens[end - 1].end)
         self._pos = end
         if start == 0 and self._kind_at(end) in (kinds.LEFT, kinds.OPEN):
+            if any(token.word in words.ROOTS for token in self._tokens[:end]):
+                raise FormulaSyntaxError("a root in words", span)
             self._result.title = span
         else:
             self._emit(span)

@@ -173,6 +173,8 @@ class _Decider(Comparisons):
             return False
         if before.kind is kinds.WORD and self._is_label(n):
             return False
+        if after.kind is kinds.NUMBER and self._line.startswith(". ", after.end):
+            return False  # the first number of a list
         accepted = self._factor or self._are_letters(n) or self._are_quantities(n)
         if before.kind is kinds.RIGHT:
             accepted = accepted or after.kind in (kinds.NUMBER, kinds.LEFT)

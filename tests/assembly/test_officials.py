@@ -22,8 +22,8 @@ def test_a_currency_opens_no_formula_that_swallows_the_next_paper():
     assert [i.satuan for i in (*iku.indicators, *covenant.indicators)] == ["US$", "US$"]
 
 
-@pytest.mark.parametrize("heading", ["Rencana Kinerja Tahunan 2022", "C. Rencana Kinerja Tahunan"])
-def test_a_plan_under_a_heading_in_title_case_is_no_part_of_the_iku(heading):
+@pytest.mark.parametrize("heading", ["C. Rencana Kinerja Tahunan", "2.3. Rencana Kinerja Tahun 2022"])
+def test_a_plan_under_a_numbered_heading_is_no_part_of_the_iku(heading):
     text = f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n\n{heading}\n\n{_PLAN}"
     (document,) = _documents(text)
     assert [i.indikator for i in document.indicators] == ["Luas panen"]
@@ -137,6 +137,13 @@ def test_the_year_may_stand_under_a_label():
     assert document.tahun == 2022
 
 
+def test_the_year_may_stand_in_a_table_of_labels():
+    labels = "| | |\n|---|---|\n| Nama Unit | Dinas Contoh |\n| Tugas | mengelola |\n| Tahun | 2022 |\n"
+    text = f"INDIKATOR KINERJA UTAMA\n\n{labels}\n{_HEAD}1\tPanen\tLuas\tLuas\tBPS\n"
+    (document,) = _documents(text)
+    assert document.tahun == 2022
+
+
 def test_the_office_on_whose_behalf_is_signed_is_kept():
     signed = (
         "Sukamaju, Januari 2022\na.n. BUPATI SUKAMAJU\nSEKRETARIS DAERAH,\n\nDrs. ILYAS\nNIP 19630303 198803 1 009\n"
@@ -159,3 +166,24 @@ def test_a_plan_of_action_for_the_iku_is_no_table_of_them():
     plan = f"RENCANA AKSI PENCAPAIAN IKU\n\n{columns}1\tPanen\tX\tBidang A\n"
     (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\tLuas\tBPS\n\n{plan}")
     assert [i.indikator for i in document.indicators] == ["Luas panen"]
+
+
+def test_target_and_realisation_under_each_year_are_both_read():
+    text = (
+        "INDIKATOR KINERJA UTAMA\n\n| NO | INDIKATOR KINERJA UTAMA | 2021 | | 2022 | |\n|---|---|---|---|---|---|\n"
+        "| | | Target | Realisasi | Target | Realisasi |\n| 1 | Luas panen | 80 | 82 | 85 | 84 |\n"
+    )
+    (document,) = _documents(text)
+    (row,) = document.indicators
+    assert [(t.tahun, t.kind, t.raw) for t in row.target] == [
+        (2021, "target", "80"),
+        (2021, "realisasi", "82"),
+        (2022, "target", "85"),
+        (2022, "realisasi", "84"),
+    ]
+
+
+def test_a_dash_alone_is_no_formula():
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\t-\tBPS\n")
+    (row,) = document.indicators
+    assert (row.formula_text, row.formula.status) == (None, "absent")

@@ -123,6 +123,19 @@ def test_a_calculation_that_cannot_be_read_says_where() -> None:
     assert [(w.code, w.span) for w in reading.warnings] == [(WarningCode.UNBALANCED_BRACKET, (0, 1))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Realisasi fisik dibagi rencana fisik dikali 100% dan realisasi dana dibagi pagu dikali 100%",
+        "Jumlah lulus/peserta x 100%",
+        "Hasil bagi jumlah lulus dengan jumlah peserta dikali 100%",
+        "Indeks = akar pangkat tiga (Indeks A x Indeks B x Indeks C)",
+    ],
+)
+def test_what_would_be_read_as_another_formula_is_not_read(text: str) -> None:
+    assert read_formula(text_content(text)).status is FormulaStatus.UNPARSED
+
+
 @pytest.mark.parametrize("text", ["Jumlah A + / Jumlah B x 100%", "Jumlah A / / Jumlah B x 100%", "x 100% / Jumlah A"])
 def test_a_sign_without_its_operand_is_no_formula(text: str) -> None:
     assert read_formula(text_content(text)).tree is None

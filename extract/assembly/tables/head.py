@@ -144,7 +144,14 @@ def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> boo
     words = sum(1 for text in cells if len(text) <= 40 and _SUB_HEADING.match(text) and read_heading(text) is not None)
     if years + words < len(cells):
         words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
-    return years + words >= len(cells) and (years > 0 or len(cells) < sum(1 for text in top if text))
+    fewer = years > 0 or len(cells) < sum(1 for text in top if text) or _stands_under_targets(top, row)
+    return years + words >= len(cells) and fewer
+
+
+def _stands_under_targets(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
+    """Whether what a row says stands under headings of figures, or under none, alone."""
+    over = [read_heading(above) for above, text in zip(top, row, strict=True) if above and text]
+    return all(column is not None and column.kind is ColumnKind.TARGET for column in over)
 
 
 def _counts_years(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
