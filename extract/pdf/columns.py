@@ -288,9 +288,10 @@ def _columns(borders: list[float], levels: list[Level], words: list[Word], headi
     down: list[Rule] = []
     by_height = WordsByHeight(words)
     for above, below in pairwise(levels):
-        band = by_height.between(above.at, below.at)
+        band = [(w.x0, w.x1) for w in by_height.between(above.at, below.at)]
         for x in borders:
-            crossed = any(w.x0 < x - 0.5 and w.x1 > x + 0.5 for w in band)
+            left, right = x - 0.5, x + 0.5
+            crossed = any(start < left and end > right for start, end in band)
             under_heading = below.at < heading_end and any(
                 r.start + SAME_END < x < r.end - SAME_END for r in below.rules
             )

@@ -59,16 +59,18 @@ def group_lines(words: list[Word]) -> list[WordLine]:
     line: WordLine = []
     base = size = 0.0  # of the line's largest word
     for word in sorted(words, key=_BASE):
-        if not line or word.base - base > SAME_LINE * (size if size > word.size else word.size):
+        own_base, own_size = word.base, word.size
+        if not line or own_base - base > SAME_LINE * (size if size > own_size else own_size):
             line = [word]
             lines.append(line)
-            base, size = word.base, word.size
+            base, size = own_base, own_size
         else:
             line.append(word)
-            if word.size > size:
-                base, size = word.base, word.size
+            if own_size > size:
+                base, size = own_base, own_size
     for line in lines:
-        line.sort(key=_LEFT)
+        if len(line) > 1:
+            line.sort(key=_LEFT)
     return lines
 
 

@@ -158,8 +158,8 @@ def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rul
 def _words_on(bar: Rule, near: list[Word]) -> list[Word]:
     """The words that stand on an underline."""
     at, start, end = bar.at, bar.start - MARGIN, bar.end + MARGIN
-    within = [word for word in near if word.x0 >= start and word.x1 <= end]
-    return [word for word in within if -0.05 * word.size <= at - word.base <= UNDERLINE * word.size]
+    level = [word for word in near if -0.05 * word.size <= at - word.base <= UNDERLINE * word.size]
+    return [word for word in level if word.x0 >= start and word.x1 <= end]
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
