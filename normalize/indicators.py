@@ -125,7 +125,7 @@ def _indicator(
     values = _Values(table, row, f"/indicators/{index}", log)
     values.log(ColumnKind.INDIKATOR, "indikator")
     formula_cell = values.cell(ColumnKind.FORMULA)
-    if formula_cell is not None and formula_cell.text and _EMPTY_VALUE.match(formula_cell.text):
+    if formula_cell is not None and formula_cell.text and not formula_cell.text.strip(_LEADERS):
         formula_cell = None  # dashes or dots in place of a formula
     reading = read_formula(formula_cell.content if formula_cell is not None else EMPTY, indikator=indikator)
     if reading.text:
