@@ -24,8 +24,6 @@ from schemas.value import value
 
 _EDGE = rf"[\s{BREAK}{ITEM}]"
 _LETTER = r"(?:\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,3}[-–]1|\p{Lu}[\p{Lu}\p{Ll}\d]{1,7}|\p{Ll}{2})"
-_MAY_DEFINE = r"(?=[\p{L}\p{M}\d]{1,8}['’]?(?:[-–]1)?\s?(?:[=:]|adalah\b))"
-"""A cheap look at a word, before each way in which it may be a letter is tried with each sign."""
 _DEFINES = rf"(?P<sign>=|:(?={_EDGE}*\p{{L}}{{3}})|adalah\b)"
 _BULLETS = r"•▪●○◦■□➢✓‣⁃\uF000-\uF0FF"
 
@@ -41,7 +39,7 @@ _EVENT = regex.compile(
         (?<=[{BREAK}{ITEM}])(?P<source>(?i:{_spaced(LABELS["source"])})\s?:)
       | (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
       | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
-      | (?<![^\s{BREAK}{ITEM},;(%]){_MAY_DEFINE}(?P<letter>{_LETTER})\s?{_DEFINES}
+      | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
       | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS)})\b))
       | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
     )
