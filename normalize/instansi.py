@@ -146,8 +146,8 @@ def find_pemda(text: str) -> Pemda | None:
 
 def _capitalised(text: str) -> str:
     """Text in capitals as title case, so that governments are spelt in one way."""
-    letters = [c for c in text if c.isalpha()]
-    return text.title() if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters) else text
+    letters = list(filter(str.isalpha, text))
+    return text.title() if letters and sum(map(str.isupper, letters)) > 0.8 * len(letters) else text
 
 
 def instansi_key(name: str | None, pemda: Pemda | None, own: str) -> str:

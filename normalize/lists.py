@@ -86,20 +86,22 @@ def without_connective(text: str) -> str:
     return _CONNECTIVE.sub("", text) if text[-6:].rstrip().casefold().endswith(_CONJUNCTIONS) else text
 
 
-def list_items(content: Content, kind: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def list_items(content: Content, kind: str) -> tuple[str, ...]:
     """The items that a cell of sources (`sumber`) or owners (`penanggung`) lists.
 
     Bullets, numbers, semicolons and separate lines divide always; commas only where each part is a name of its own.
+    The same few offices and reports stand in row after row.
     """
     if len(content) == 1 and isinstance(only := content[0], Text) and _SIMPLE.fullmatch(only.text):
-        return [only.text]
+        return (only.text,)
     items: list[str] = []
     for marker, text in _paragraphs(content):
         for own, part in _marked(marker, text):
             pieces = [part] if own is None and ";" not in part else part.split(";")
             for piece in pieces:
                 items.extend(_comma_items(fold(piece), kind))
-    return [item for item in (without_final_mark(item) for item in items) if item]
+    return tuple([item for item in map(without_final_mark, items) if item])
 
 
 def _paragraphs(content: Content) -> Iterator[tuple[str | None, str]]:

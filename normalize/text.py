@@ -75,8 +75,8 @@ def join_lines(lines: list[str]) -> str:
 
 def uppercase_share(text: str) -> float:
     """The share of capital letters among the letters; 0 where there are none."""
-    upper = sum(1 for c in text if c.isupper())
-    lower = sum(1 for c in text if c.islower())
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
     return upper / (upper + lower) if upper + lower else 0.0
 
 

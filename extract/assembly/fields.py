@@ -45,7 +45,9 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     end = field_end(items, below, has_value=bool(label.value), after_table=after_table, marked=listed)
     if label.field is HeaderField.INSTANSI:
         end = min(end, below + _MAX_BODY_LINES)
-    value = replace(item.raw(label.value), marker=None) if label.value else None
+    value = item.raw(label.value) if label.value else None
+    if value is not None and value.marker is not None:
+        value = replace(value, marker=None)
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))
     return FieldFound(found, end, value is None or broken is not None)

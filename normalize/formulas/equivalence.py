@@ -20,6 +20,7 @@ from schemas.formula import Equivalence, Expression, Head, Number, Operation, Re
 _PRIME = 2**61 - 1
 _ROUNDS = range(3)
 _LARGEST_POWER = 64
+_POWER = Head.POWER
 _OPAQUE = frozenset((Head.SQRT, Head.MAX, Head.MIN))
 
 
@@ -47,7 +48,9 @@ def equivalent(a: Expression, b: Expression, mapping: Mapping[str, str] | None =
 def is_constant_value(tree: Expression) -> bool:
     """Whether a tree has one value whatever its variables are, as A / A has."""
     try:
-        return len({evaluated(tree, point) for point in _ROUNDS}) == 1
+        values = (evaluated(tree, point) for point in _ROUNDS)
+        first = next(values)
+        return all(value == first for value in values)
     except ZeroDivisionError:
         return False
 
@@ -55,7 +58,7 @@ def is_constant_value(tree: Expression) -> bool:
 def is_opaque(tree: Expression) -> bool:
     """Whether something stands in a tree that is compared by its looks."""
     operations = (node for node in nodes(tree) if isinstance(node, Operation))
-    return any(node.head in _OPAQUE or (node.head is Head.POWER and _power(node) is None) for node in operations)
+    return any(node.head in _OPAQUE or (node.head is _POWER and _power(node) is None) for node in operations)
 
 
 def _constant_ratio(pairs: list[tuple[int, int]]) -> Fraction | None:
@@ -86,9 +89,9 @@ def evaluated(tree: Expression, point: int, mapping: Mapping[str, str] | None = 
         return _hashed(point, name)
     if isinstance(tree, Number):
         above, below = tree.value.as_integer_ratio()
-        return above * _inverse(below) % _PRIME
+        return above % _PRIME if below == 1 else above * _inverse(below) % _PRIME
     values = [evaluated(arg, point, mapping) for arg in tree.args]
-    if tree.head is Head.POWER and (power := _power(tree)) is not None:
+    if tree.head is _POWER and (power := _power(tree)) is not None:
         return pow(values[0] if power >= 0 else _inverse(values[0]), abs(power), _PRIME)
     return _VALUES[tree.head](values) % _PRIME
 

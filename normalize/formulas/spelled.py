@@ -17,6 +17,7 @@ OPERAND_ENDS = frozenset((kinds.WORD, kinds.NUMBER, kinds.RIGHT, kinds.CLOSE))
 
 SPELLINGS = frozenset(words.SIGNS) | {"di"}
 """Words that `spelled` looks for."""
+_CONCERNED = SPELLINGS.union(words.NUMBERS)
 INDEXES = frozenset(("n", "t"))
 """Words that `indexed` looks for."""
 
@@ -41,6 +42,9 @@ def spelled(tokens: list[Token]) -> list[Token]:
     n = 0
     while n < len(tokens):
         token, n = tokens[n], n + 1
+        if token.word not in _CONCERNED:
+            found.append(token)
+            continue
         if token.kind is kinds.WORD and token.word == "di" and n < len(tokens) and "di" + tokens[n].word in words.SIGNS:
             token = Token(kinds.WORD, token.start, tokens[n].end, "di" + tokens[n].word)
             n += 1

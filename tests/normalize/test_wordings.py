@@ -60,7 +60,7 @@ def test_unit_in_brackets(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), cases("lists"))
 def test_list_in_a_cell(text, expected):
-    assert list_items(text_content(text), expected[0]) == expected[1]
+    assert list(list_items(text_content(text), expected[0])) == expected[1]
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("dates"))
