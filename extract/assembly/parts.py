@@ -6,13 +6,15 @@ The items are walked once; each step takes as many items as its part has and say
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract.assembly.fields import announces_table, field_at, field_end
 from extract.assembly.front import continues_basis, read_front
 from extract.assembly.label_tables import is_label_table, read_label_table
+from extract.assembly.notes import note_at
 from extract.assembly.segments import title_block
-from extract.assembly.signatures import SignatureRegion, each_once, own_head_first, signature_at
+from extract.assembly.signatures import SignatureRegion, signature_at
+from extract.assembly.signers import each_once, own_head_first
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
@@ -21,14 +23,10 @@ from extract.assembly.wording import (
     is_revision,
     is_section,
     is_year,
-    note_body,
     opens_other_paper,
-    opens_signature,
 )
 from normalize.instansi import body_in_title
 from normalize.legal_basis import is_basis_line, read_basis
-from normalize.text import join_lines
-from schemas.inline import Break
 from schemas.raw import (
     ColumnKind,
     HeaderField,
@@ -42,7 +40,6 @@ from schemas.raw import (
     RemainderReason,
 )
 
-_MAX_NOTE_LINES = 12
 _PROSE_BEFORE_TABLE, _PROSE_AFTER_TABLE = 45, 12
 """Lines of running text that may stand between a heading and its table, and between two tables of a document."""
 _MAX_PROSE_WITHOUT_TABLE = 60
@@ -214,34 +211,13 @@ def _take_other_label(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_note(parts: _Parts, item: TextLine) -> bool:
-    body = note_body(item.text)
-    if body is None or not parts.has_table:
+    found = note_at(parts.items, parts.at) if parts.has_table else None
+    if found is None:
         return False
     _close_table(parts)
-    end = _note_end(parts, parts.at + 1, body)
-    lines = [line for line in parts.items[parts.at + 1 : end] if isinstance(line, TextLine)]
-    raw = item.raw()
-    text = join_lines([body, *(line.text for line in lines)])
-    content = item.content + tuple(part for line in lines for part in (Break(), *line.content))
-    printed = "\n".join([raw.raw or raw.text, *(line.printed for line in lines)])
-    parts.notes.append(RawNote(replace(raw, text=text, content=content, raw=printed), len(parts.tables)))
-    parts.at = end
+    text, parts.at = found
+    parts.notes.append(RawNote(text, len(parts.tables)))
     return True
-
-
-def _note_end(parts: _Parts, at: int, body: str) -> int:
-    """A note goes on while its lines follow closely; one that ends with `=` or `:` waits for what it announces."""
-    start = at
-    while at < len(parts.items) and at - start < _MAX_NOTE_LINES:
-        item = parts.items[at]
-        if isinstance(item, TableBlock) or note_body(item.text) is not None or title_block(parts.items, at):
-            break
-        waits = body.rstrip().endswith(("=", ":"))
-        if (item.line.gap >= 1 and not waits) or opens_signature(item.text) or announces_table(parts.items, at):
-            break
-        body = item.text
-        at += 1
-    return at
 
 
 def _take_signature(parts: _Parts, item: TextLine) -> bool:

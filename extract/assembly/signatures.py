@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
-from rapidfuzz import fuzz
 
 from extract.assembly.label_tables import cell_lines
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -24,10 +23,9 @@ from extract.assembly.wording import (
 )
 from normalize.dates import find_date
 from normalize.formulas import plain
-from normalize.instansi import body_key
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
-from normalize.text import join_lines, key
+from normalize.text import join_lines
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 from schemas.value import value
@@ -35,15 +33,11 @@ from schemas.value import value
 _MAX_LINES = 30
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
-_SAME_NAME, _ALIKE_NUMBER, _SAME_NUMBER = 85, 80, 90
-"""Likeness (0 to 100) of two readings of one signer's name, of the NIP under such a name, and of a NIP alone."""
-_NO_DIGIT = re.compile(r"\D")
 _OWN_HEAD = re.compile(r"\bpihak\s+(kesatu|pertama)\b", re.I)
 _SUPERIOR = re.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", re.I)
 _NO_WORD = regex.compile(r"^(?:\P{L}|\b\p{L}\b)*$")
 """Dots to be written on, or what ink leaves of a signature."""
 _LABELLED = re.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", re.I)
-_PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 _DECREED = regex.compile(
     r"^\W*(?:(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*?))?\s*,?\s*"
     r"(?:pada\s+tanggal\s*:?\s*(?P<date>.*))?$",
@@ -81,44 +75,6 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
     unused = tuple(line for _, _, rest in signers for line in rest)
     return SignatureRegion(at, end, tuple(signer for _, signer, _ in signers if signer), unused)
-
-
-def each_once(signers: Sequence[RawSignature]) -> list[RawSignature]:
-    """Signers who stand several times in a document, once each: a covenant and its annex bear the same signatures. The
-    block with place and date is the fuller one; what it lacks comes from the others."""
-    found: list[RawSignature] = []
-    for signer in signers:
-        at = next((n for n, known in enumerate(found) if _is_same_signer(known, signer)), None)
-        if at is None:
-            found.append(signer)
-            continue
-        known = found[at]
-        fuller, other = (signer, known) if signer.tempat and not known.tempat else (known, signer)
-        if other.jabatan is not None and not is_office(other.jabatan.text):
-            other = replace(other, jabatan=None)
-        found[at] = RawSignature(**{name: getattr(fuller, name) or getattr(other, name) for name in _PARTS})
-    return found
-
-
-def _is_same_signer(one: RawSignature, other: RawSignature) -> bool:
-    """The same NIP or the same name; both may be read a little differently where ink lies over them."""
-    numbers = [_NO_DIGIT.sub("", signer.nip.text) if signer.nip else "" for signer in (one, other)]
-    if all(numbers) and fuzz.ratio(*numbers) >= _SAME_NUMBER:
-        return True
-    if one.nama is None or other.nama is None:
-        return False
-    alike = fuzz.ratio(key(one.nama.text), key(other.nama.text)) >= _SAME_NAME
-    return alike and (not all(numbers) or fuzz.ratio(*numbers) >= _ALIKE_NUMBER)
-
-
-def own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[RawSignature]:
-    """Of several signers the one whose office names the body comes first; else they stay in order."""
-    if len(signers) < 2 or body is None:
-        return list(signers)
-    name = body_key(body)
-    return sorted(
-        signers, key=lambda s: -round(fuzz.token_set_ratio(body_key(s.jabatan.text), name) / 20) if s.jabatan else 0
-    )
 
 
 def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:

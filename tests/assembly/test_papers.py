@@ -220,6 +220,11 @@ def test_a_table_without_heading_is_read_by_what_its_cells_say_and_says_so():
         pytest.param(
             HEADLESS.replace("<td>Jumlah", "<td>Petani") + "<h2>INDIKATOR KINERJA UTAMA</h2>", id="no quantity"
         ),
+        pytest.param(
+            "INDIKATOR KINERJA UTAMA\n\n1\tPersiapan\tJumlah rapat\t3\t4\n2\tPelaksanaan\tJumlah acara\t5\t6\n"
+            "3\tPelaporan\tJumlah laporan\t1\t2\n",
+            id="figures without sources",
+        ),
         pytest.param(HEADLESS.replace("<td>5", "<td>x") + "<h2>INDIKATOR KINERJA UTAMA</h2>", id="no numbers"),
     ],
 )

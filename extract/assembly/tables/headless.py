@@ -1,7 +1,7 @@
 """The columns of a table whose heading stands elsewhere (on a file before it), by what its cells say.
 
-Only whole columns count, and only where a number, an indicator and one column that tells of it can be told apart: what
-is inferred says so in the evidence, and never more sure than `CONFIDENCE`.
+Only whole columns count, and only where numbers, indicators and their sources can be told apart. What is inferred says
+so in the evidence, and is never more sure than `CONFIDENCE`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def infer_head(table: Table, texts: Texts) -> TableHead | None:
         kinds.append(_kind_behind(columns[n], kinds))
     if ColumnKind.SUMBER_DATA in kinds and kinds[at + 1] is ColumnKind.OTHER:
         kinds[at + 1] = ColumnKind.FORMULA
-    if ColumnKind.OTHER in kinds or not {ColumnKind.SUMBER_DATA, ColumnKind.TARGET} & set(kinds):
+    if ColumnKind.OTHER in kinds or ColumnKind.SUMBER_DATA not in kinds:
         return None
     by_place = dict(zip(filled, kinds, strict=True))
     return TableHead(tuple(_column(by_place.get(n, ColumnKind.OTHER)) for n in range(table.width)), 0, 0)
