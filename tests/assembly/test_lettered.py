@@ -60,3 +60,19 @@ def test_coded_indicators_keep_their_codes_and_may_lack_a_figure():
 )
 def test_what_cannot_be_divided_stays_one_row(indikator, target):
     assert len(split(indikator, target)) == 1
+
+
+def test_bulleted_indicators_are_rows_where_their_figures_are_as_many():
+    assert split(cell("• Luas tanam\n• Panen"), cell("5\n6")) == [("Luas tanam", "5"), ("Panen", "6")]
+    assert len(split(cell("Jumlah contoh\n- Daging\n- Telur"), cell("5\n6"))) == 1
+    assert len(split(cell("• Luas tanam\n• Panen"), cell("100%"))) == 1
+
+
+def test_quantities_on_lines_of_their_own_are_rows_where_their_figures_are_as_many():
+    two = cell("Persentase pencari kerja terlatih\nJumlah wirausaha baru")
+    assert split(two, cell("3,63 persen\n100 orang")) == [
+        ("Persentase pencari kerja terlatih", "3,63 persen"),
+        ("Jumlah wirausaha baru", "100 orang"),
+    ]
+    assert len(split(two, cell("5 persen"))) == 1
+    assert len(split(cell("Persentase pencari kerja\nyang terlatih"), cell("5\n6"))) == 1

@@ -36,7 +36,7 @@ def infer_head(table: Table, texts: Texts) -> TableHead | None:
     filled = [n for n, cells in enumerate(columns) if cells]
     if len(filled) < _FEWEST_COLUMNS or _share(columns[filled[0]], _is_number) < _MOST:
         return None
-    at = next((at for at in range(1, len(filled)) if _share(columns[filled[at]], _names_indicator) >= _MOST), None)
+    at = next((at for at in range(1, len(filled)) if _share(columns[filled[at]], names_indicator) >= _MOST), None)
     if at is None:
         return None
     kinds = [ColumnKind.NO, *[ColumnKind.OTHER] * (at - 1), ColumnKind.INDIKATOR]
@@ -80,7 +80,8 @@ def _quantities() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{alternation(vocabulary('indicators')['starts'])})\b", regex.I)
 
 
-def _names_indicator(text: str) -> bool:
+def names_indicator(text: str) -> bool:
+    """Whether a text begins as indicators do, with a quantity: `Jumlah ...`, `Persentase ...`."""
     return _quantities().match(text.lstrip(" -–•")) is not None
 
 

@@ -9,9 +9,10 @@ from statistics import median
 
 import regex
 
+from extract.assembly.tables.headless import names_indicator
 from normalize.formulas import plain
 from normalize.lists import split_marker
-from schemas.inline import Content, Text, split_lines
+from schemas.inline import BreakKind, Content, Text, split_lines
 from schemas.raw import Column, ColumnKind, RawRow, RawText
 from schemas.value import value
 
@@ -31,7 +32,7 @@ class _Part:
 
 
 def split_lettered(row: RawRow, columns: tuple[Column, ...], indikator: int) -> list[RawRow]:
-    """One row for each lettered, numbered or coded indicator of a row, or the row alone.
+    """One row for each lettered, numbered, coded or typed indicator of a row, or the row alone.
 
     The indicator's lines must be marked in order, and its formula or targets must be divided in as many parts: by marks
     of their own, by lines, or by the heights at which they stand beside the indicators. A list that only belongs to one
@@ -40,7 +41,7 @@ def split_lettered(row: RawRow, columns: tuple[Column, ...], indikator: int) -> 
     cell = row.cells[indikator]
     parts, coded = _coded(cell), True
     if len(parts) < 2:
-        parts, coded = _marked(cell), False
+        parts, coded = _marked(cell) or _quantities(cell), False
     if len(parts) < 2:
         return [row]
     others = {n: c for n, c in row.cells.items() if columns[n].kind not in _SHARED and n != indikator}
@@ -112,7 +113,8 @@ def _coded(cell: RawText) -> list[_Part]:
 
 
 def _marked(cell: RawText) -> list[_Part]:
-    """The lettered or numbered parts of a cell, their marks taken off; none where its lines are not marked in order."""
+    """The lettered, numbered or bulleted parts of a cell, their marks taken off; none where its lines are not marked in
+    order. Bullets inside a numbered part are lines of it."""
     parts: list[_Part] = []
     marks: list[str] = []
     for number, (opened, content) in enumerate(split_lines(cell.content)):
@@ -121,7 +123,7 @@ def _marked(cell: RawText) -> list[_Part]:
             mark = opened.marker
             rest = plain(content[:1])
         bare = (mark or "").strip("().")
-        if bare.isalnum():
+        if bare.isalnum() or (bare and (not marks or marks[0] == bare)):
             marks.append(bare.lower())
             parts.append(_Part(number, [(Text(rest), *content[1:]) if rest else content[1:]]))
         elif parts:
@@ -131,7 +133,24 @@ def _marked(cell: RawText) -> list[_Part]:
     return parts if _count_on(marks) else []
 
 
+def _quantities(cell: RawText) -> list[_Part]:
+    """The parts of a cell that stand on lines of their own and begin with a quantity each; none where one does not."""
+    parts: list[_Part] = []
+    for number, (opened, content) in enumerate(split_lines(cell.content)):
+        if not content:
+            continue
+        if parts and opened is not None and opened.kind is BreakKind.WRAP:
+            parts[-1].lines.append(content)
+        elif names_indicator(plain(content)):
+            parts.append(_Part(number, [content]))
+        else:
+            return []
+    return parts
+
+
 def _count_on(marks: list[str]) -> bool:
+    if marks and not marks[0].isalnum():
+        return set(marks) == {marks[0]}
     letters = [chr(ord("a") + n) for n in range(len(marks))]
     numbers = [str(n) for n in range(1, len(marks) + 1)]
     return marks in (letters, numbers)
