@@ -12,6 +12,7 @@ _THOUSANDS = regex.compile(r"^\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _COMMA_DECIMAL = regex.compile(r"^\d+,\d+$")
 _POINT_DECIMAL = regex.compile(r"^\d+\.\d+$")
 _TWO_GROUPS = regex.compile(r"^\d{1,3}(?:,\d{3}){2,}$")
+_ROW_NUMBER = regex.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -38,3 +39,12 @@ def parse_number(text: str) -> Decimal | None:
 def find_numbers(text: str) -> list[regex.Match[str]]:
     """The numbers in a text, each as a match (a full stop or comma after one is not part of it)."""
     return list(_NUMBER.finditer(text))
+
+
+def is_row_number(text: str) -> bool:
+    """Whether a cell holds nothing but the number of a row, as printed.
+
+    >>> is_row_number("1."), is_row_number("(2)"), is_row_number("1.2"), is_row_number("2021")
+    (True, True, True, False)
+    """
+    return _ROW_NUMBER.fullmatch(text.strip()) is not None

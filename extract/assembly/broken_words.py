@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import regex
 
-from extract.assembly.stream import Item, TableBlock, TextLine, table_block
+from extract.assembly.stream import Item, TableBlock, table_block, texts_of
 from extract.scan.words import is_word
 from normalize.formulas import plain
 from schemas.inline import Break, BreakKind, Content, Inline, Text
@@ -49,8 +49,7 @@ def _vocabulary(items: Sequence[Item]) -> Counter[str]:
     """How often each word stands whole in the document; the parts of broken ones count too, where they break."""
     found: Counter[str] = Counter()
     for item in items:
-        texts = [item.text] if isinstance(item, TextLine) else [text for row in item.texts for text in row if text]
-        for text in texts:
+        for text in texts_of(item):
             found.update(_WORD.findall(text.casefold()))
     return found
 
@@ -73,31 +72,31 @@ def _mended(cell: Cell, known: Counter[str]) -> Cell:
     steps: list[Step] = []
     tops = list(cell.tops)
     line = 0
-    for n, part in enumerate(cell.content):
-        above = parts[-1] if parts else None
-        if isinstance(part, Text) and above == _WRAP and len(parts) > 1 and isinstance(before := parts[-2], Text):
-            ends, begins = _LAST.search(before.text), _FIRST.match(part.text)
-            if (
-                ends
-                and begins
-                and _same_case(ends.group(), begins.group())
-                and _is_broken(ends.group(), begins.group(), known)
-            ):
-                steps.append(Step(STEP, f"{ends.group()} {begins.group()}", ends.group() + begins.group()))
+    for part in cell.content:
+        if isinstance(part, Text) and parts[1:] and parts[-1] == _WRAP and isinstance(before := parts[-2], Text):
+            step = _joint(before.text, part.text, known)
+            if step is not None:
+                steps.append(step)
                 parts[-2:] = [Text(before.text + part.text)]
                 del tops[line : line + 1]
                 line -= 1
                 continue
         line += isinstance(part, Break)
-        parts.append(cell.content[n])
+        parts.append(part)
     content: Content = tuple(parts)
     if not steps:
         return cell
     return replace(cell, content=content, tops=tuple(tops), steps=(*cell.steps, *steps), printed=plain(cell.content))
 
 
-def _same_case(end: str, begin: str) -> bool:
-    return begin.islower() or end.isupper()
+def _joint(above: str, below: str, known: Counter[str]) -> Step | None:
+    """The word that ends one line and begins the next, None where the two ends are words of their own."""
+    last, first = _LAST.search(above), _FIRST.match(below)
+    if last is None or first is None:
+        return None
+    end, begin = last.group(), first.group()
+    same_case = begin.islower() or end.isupper()
+    return Step(STEP, f"{end} {begin}", end + begin) if same_case and _is_broken(end, begin, known) else None
 
 
 def _is_broken(end: str, begin: str, known: Counter[str]) -> bool:

@@ -9,7 +9,7 @@ from extract.assembly.broken_words import join_broken_words
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.segments import segments
-from extract.assembly.stream import Item, TextLine, characters, stream
+from extract.assembly.stream import Item, characters, stream, texts_of
 from extract.scan.twins import duplicate_of
 from normalize.formulas import plain
 from schemas.page import Method, Page, Unread, UnreadReason
@@ -72,10 +72,9 @@ def _once(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page
         if duplicate_of(page) is None:
             yield page
             continue
-        for item in stream((page,)):
-            texts = [item.text] if isinstance(item, TextLine) else [t for row in item.texts for t in row if t]
-            where = item.line.where if isinstance(item, TextLine) else item.where
-            furniture.append(RawRemainder(" | ".join(texts), where, RemainderReason.FURNITURE))
+        furniture.extend(
+            RawRemainder(" | ".join(texts_of(item)), item.where, RemainderReason.FURNITURE) for item in stream((page,))
+        )
         yield replace(page, blocks=())
 
 

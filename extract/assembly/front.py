@@ -74,9 +74,8 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
 
 def stands_alone(block: TableBlock) -> bool:
     """Whether a table is one of IKU without any heading above it."""
-    if block.head is not None:
-        return block.head.is_indicator_table and block.head.names_iku
-    return block.inferred is not None
+    head = block.indicator_head
+    return head.names_iku if head is not None else block.inferred is not None
 
 
 def _take_table(front: Front, block: TableBlock, *, own_page: bool) -> None:

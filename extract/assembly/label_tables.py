@@ -24,7 +24,7 @@ _LONE_MARKER = regex.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]$", regex.I)
 def is_label_table(block: TableBlock) -> bool:
     """Whether a table is a header block: few columns, a known label alone in the first filled cell of a row."""
     used = sum(1 for column in zip(*block.texts, strict=True) if any(column))
-    if used > _MAX_COLUMNS or (block.head is not None and block.head.is_indicator_table):
+    if used > _MAX_COLUMNS or block.indicator_head is not None:
         return False
     return any(_row_label(row) is not None for row in block.texts)
 

@@ -289,12 +289,12 @@ def _table(parts: _Parts, block: TableBlock) -> None:
         _signed(parts, region)
     elif parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
         parts.open.append(block)
-    elif block.head is not None and block.head.is_indicator_table and _belongs(parts, block.head):
+    elif (head := block.indicator_head) is not None and _belongs(parts, head):
         _close_table(parts)
         if parts.strayed and not parts.tables:
             _drop_title(parts)
         parts.prose = 0.0
-        parts.open = OpenTable.begin(block, block.head, parts.captions)
+        parts.open = OpenTable.begin(block, head, parts.captions)
         parts.captions = []
     elif is_label_table(block):
         fields, loose = read_label_table(block)
@@ -314,9 +314,10 @@ def _table(parts: _Parts, block: TableBlock) -> None:
 
 def _inferred(parts: _Parts, block: TableBlock) -> TableHead | None:
     """The columns of a table without heading in a document whose heading stands above or below it."""
-    if parts.has_table or parts.strayed or not any(title_block(parts.items, at) for at in range(len(parts.items))):
+    head = None if parts.has_table or parts.strayed else block.inferred
+    if head is None or not any(title_block(parts.items, at) for at in range(len(parts.items))):
         return None
-    return block.inferred
+    return head
 
 
 def _belongs(parts: _Parts, head: TableHead) -> bool:

@@ -127,8 +127,8 @@ def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int])
     """Take down what an item shows; an indicator table without heading opens a document of its own."""
     item = items[at]
     if isinstance(item, TableBlock):
-        if item.head is not None and item.head.is_indicator_table:
-            if seen is None and item.head.names_iku:
+        if (head := item.indicator_head) is not None:
+            if seen is None and head.names_iku:
                 begins.append(at)
                 seen = _Seen(start=at)
             if seen is not None:
@@ -136,7 +136,7 @@ def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int])
                 seen.signed_at = None
         elif seen is not None:
             seen.header = seen.header or is_label_table(item)
-            if seen.table and any(is_nip_line(line) for row in item.texts for text in row if text for line in [text]):
+            if seen.table and any(is_nip_line(text) for row in item.texts for text in row if text):
                 seen.signed_at = at
         return seen
     if seen is None:
@@ -180,14 +180,14 @@ def _revision_above(items: Sequence[Item], at: int) -> bool:
 def _table_follows(items: Sequence[Item], at: int) -> bool:
     """Whether a heading has a table of its own, and does not stand behind the one that it names."""
     ahead = (item for item in items[at : at + _LOOK_AHEAD] if isinstance(item, TableBlock))
-    return any(item.head is not None and item.head.is_indicator_table for item in ahead)
+    return any(item.indicator_head is not None for item in ahead)
 
 
 def _header_follows(items: Sequence[Item], at: int) -> bool:
     """Whether a header block stands between a heading and the next table."""
     for item in items[at : at + _LOOK_AHEAD]:
         if isinstance(item, TableBlock):
-            if item.head is not None and item.head.is_indicator_table:
+            if item.indicator_head is not None:
                 return False
             if is_label_table(item):
                 return True

@@ -105,6 +105,11 @@ class TableBlock:
     """Whether it stood in the last rows of a table of indicators and holds a signature."""
 
     @property
+    def indicator_head(self) -> TableHead | None:
+        """Its heading where it holds indicators."""
+        return self.head if self.head is not None and self.head.is_indicator_table else None
+
+    @property
     def inferred(self) -> TableHead | None:
         """The columns of a table without heading, by what its cells say."""
         return infer_head(self.table, self.texts) if self.head is None else None
@@ -127,7 +132,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
-                texts = cell_texts(block)
+                texts = cell_texts(block.rows)
                 table, *signed = _without_signature(block, texts)
                 yield table_block(table, page.number, texts[: len(table.rows)])
                 for part in signed:
@@ -180,27 +185,26 @@ def _row_lines(row: Row, texts: Sequence[str | None]) -> list[str]:
 
 def table_block(table: Table, page: int | None, texts: Texts | None = None) -> TableBlock:
     """A table with its heading and plain text (`texts` where it is known); lines of dashes in its cells are bars."""
-    texts = cell_texts(table) if texts is None else texts
+    texts = cell_texts(table.rows) if texts is None else texts
     if _BAR.search("\n".join(text for row in texts for text in row if text)):
         table = with_bars(table)
-        texts = cell_texts(table)
+        texts = cell_texts(table.rows)
     return TableBlock(table, texts, read_head(table, texts), page)
 
 
-def cell_texts(table: Table) -> Texts:
-    """The plain text of every cell of a table."""
-    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in table.rows])
+def cell_texts(rows: Iterable[Row]) -> Texts:
+    """The plain text of every cell of a table's rows."""
+    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in rows])
+
+
+def texts_of(item: Item) -> list[str]:
+    """What is printed in a line or in the cells of a table."""
+    return [item.text] if isinstance(item, TextLine) else [text for row in item.texts for text in row if text]
 
 
 def characters(items: Iterable[Item]) -> int:
     """Printed characters, white space aside."""
-    total = 0
-    for item in items:
-        if isinstance(item, TextLine):
-            total += printed(item.text)
-        else:
-            total += printed("".join([text for row in item.texts for text in row if text]))
-    return total
+    return sum(printed("".join(texts_of(item))) for item in items)
 
 
 def printed(text: str) -> int:

@@ -5,26 +5,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extract.markup.inline import inline_content
 from normalize.headings import read_heading
+from normalize.numbers import is_row_number
 from schemas.page import Cell, Row, Step, Table, Where
 from schemas.raw import ColumnKind
+from schemas.value import value
 
 _FEWEST_COLUMNS = 3
 _MAX_LENGTH = 400
 """Characters of a line; longer ones were not laid out for the eye."""
 _MAX_LINES = 2_000
+_MAX_HEADING_LINES = 12
+"""Lines, blank ones included, after which a heading has its first numbered row."""
 CONFIDENCE = 0.8
 """How sure a cell is at most: two rows without a number between them cannot be told from one."""
 STEP = "columns_by_blanks"
 _PIECE = re.compile(r"\S+(?: \S+)*")
-_NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
 _RULE = re.compile(r"[\s\-_=+|]*")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AlignedTable:
     """A table and the number of lines that it takes."""
 
@@ -47,9 +49,12 @@ def aligned_table(lines: Sequence[str], at: int) -> AlignedTable | None:
         if _RULE.fullmatch(line):
             end = n + 1
             continue
+        if len(line) > _MAX_LENGTH or (not numbered and n - at > _MAX_HEADING_LINES):
+            break
         joined = occupied | _places(line)
-        opens_row = _NUMBER.fullmatch(line[: _columns(joined)[0][1]].strip()) is not None
-        if len(line) > _MAX_LENGTH or not _part(headings, joined) or (n > end and numbered and not opens_row):
+        columns = _columns(joined)
+        opens_row = is_row_number(line[: columns[0][1]])
+        if not _part(headings, columns) or (n > end and numbered and not opens_row):
             break
         taken.append(n)
         occupied, numbered, end = joined, numbered or opens_row, n + 1
@@ -72,10 +77,10 @@ def _places(line: str) -> frozenset[int]:
     return frozenset(n for match in _PIECE.finditer(line) for n in range(*match.span()))
 
 
-def _part(headings: Sequence[int], occupied: frozenset[int]) -> bool:
+def _part(headings: Sequence[int], columns: Sequence[tuple[int, int]]) -> bool:
     """Whether every heading has a column of its own."""
-    starts = [max(start for start, _ in _columns(occupied) if start <= place) for place in headings]
-    return len(set(starts)) == len(headings)
+    starts = {max(start for start, _ in columns if start <= place) for place in headings}
+    return len(starts) == len(headings)
 
 
 def _columns(occupied: frozenset[int]) -> list[tuple[int, int]]:
@@ -94,7 +99,7 @@ def _table(lines: Sequence[str], taken: Sequence[int], columns: Sequence[tuple[i
     rows: list[tuple[int, list[str]]] = []
     for n in taken:
         cells = [lines[n][start:end].strip() for start, end in columns]
-        if rows and not _NUMBER.fullmatch(cells[0]):
+        if rows and not is_row_number(cells[0]):
             above = rows[-1][1]
             above[:] = [f"{old} {new}".strip() for old, new in zip(above, cells, strict=True)]
         else:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.assembly.pages.halves import is_cut, join_row
+from extract.assembly.stream import Texts, cell_texts
 from extract.assembly.tables.head import read_head
-from normalize.formulas import plain
 from normalize.text import key
 from schemas.page import Page, Row, Table
 
@@ -26,8 +26,6 @@ UNKNOWN_HEADING = 2
 
 HEADING_ROWS = 24
 """Rows of a table among which its heading is looked for, number rows below it included."""
-
-Texts = tuple[tuple[str | None, ...], ...]
 
 
 def sew_pages(pages: Iterable[Page]) -> Iterator[Page]:
@@ -92,7 +90,7 @@ class _Growing:
 
     def goes_on_with(self, below: Table) -> bool:
         """`takes` for a table whose columns are known to stand at the same places."""
-        lower = _texts(below.rows)
+        lower = cell_texts(below.rows)
         start = self._after_heading(below, lower)
         if start is None or start >= len(below.rows) or _reaches_over(below, start):
             return False
@@ -132,15 +130,11 @@ class _Growing:
         """The texts of the heading's rows, looked for again as long as the table is short."""
         rows = tuple(self.rows[:HEADING_ROWS])
         if self._heading_rows < len(rows):
-            upper = _texts(rows)
+            upper = cell_texts(rows)
             head = read_head(replace(self.first, rows=rows), upper)
             self._heading = {_folded(row) for row in upper[: UNKNOWN_HEADING if head is None else head.body]}
             self._heading_rows = len(rows)
         return self._heading
-
-
-def _texts(rows: Sequence[Row]) -> Texts:
-    return tuple(tuple(None if cell is None else plain(cell.content) for cell in row.cells) for row in rows)
 
 
 def _folded(row: tuple[str | None, ...]) -> tuple[str, ...]:

@@ -133,10 +133,10 @@ def _is_partial(row: Sequence[str | None]) -> bool:
 def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether a row completes the heading above it: short words of headings or years, never a number in front."""
     cells = [text for text in row if text]
-    if not cells or (is_number_row(row) and not _counts_years(top, row)):
-        return False
     if _counts_years(top, row):
         return True
+    if not cells or is_number_row(row):
+        return False
     quarters = any(text and _QUARTERS.search(text) for text in top)
     if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
         return True

@@ -13,6 +13,7 @@ import regex
 
 from extract.assembly.tables.head import TableHead, Texts
 from normalize.lists import begins_name
+from normalize.numbers import is_row_number
 from normalize.targets import read_target
 from normalize.vocabulary import alternation, vocabulary
 from schemas.page import Table
@@ -24,7 +25,6 @@ INFERRED = "columns_inferred"
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 4
 _MOST, _MANY = 0.8, 0.6
 """Shares of the filled cells of a column that must say what it holds."""
-_NUMBER = regex.compile(r"\(?\d{1,3}(?:\.\d{1,2})*[.)]?")
 
 
 def infer_head(table: Table, texts: Texts) -> TableHead | None:
@@ -34,7 +34,7 @@ def infer_head(table: Table, texts: Texts) -> TableHead | None:
     rows = [row for row in texts if sum(map(bool, row)) > 1]  # not one text across: a section, a signature
     columns = [[text for row in rows if (text := row[n])] for n in range(table.width)]
     filled = [n for n, cells in enumerate(columns) if cells]
-    if len(filled) < _FEWEST_COLUMNS or _share(columns[filled[0]], _is_number) < _MOST:
+    if len(filled) < _FEWEST_COLUMNS or _share(columns[filled[0]], is_row_number) < _MOST:
         return None
     at = next((at for at in range(1, len(filled)) if _share(columns[filled[at]], names_indicator) >= _MOST), None)
     if at is None:
@@ -69,10 +69,6 @@ def _column(kind: ColumnKind) -> Column:
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, cells)) / len(cells) if cells else 0.0
-
-
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text.strip()) is not None
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Several indicators in one row, lettered, numbered or coded line by line, each with a formula or target of its own."""
+"""Several indicators in one row, marked line by line or typed below each other, each with a formula or target."""
 
 from __future__ import annotations
 

@@ -52,8 +52,8 @@ class OpenTable:
     def takes(self, block: TableBlock) -> bool:
         """Whether a block goes on with this table: the same columns under a heading that stands again, or no heading,
         as many columns and next to nothing between."""
-        if block.head is not None and block.head.is_indicator_table:
-            return self.stray == 0 and _columns(block.head) == _columns(self.head)
+        if (head := block.indicator_head) is not None:
+            return self.stray == 0 and _columns(head) == _columns(self.head)
         return block.head is None and block.table.width == len(self.head.columns) and self.stray <= MAX_STRAY_LINES
 
     def append(self, block: TableBlock) -> None:
