@@ -10,23 +10,35 @@ import regex
 from normalize.dates import DateFound, find_date
 from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
-from normalize.indicators import Fields, TableReading, definition_fields, read_indicators
+from normalize.indicators import TableReading, definition_entry, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
-from normalize.legal_basis import LegalBasis, read_basis
+from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
-from schemas.document import Document, Remainder, Signature
+from schemas.document import (
+    DefinitionEntry,
+    Document,
+    HeaderList,
+    Indicator,
+    LegalBasis,
+    Remainder,
+    Signature,
+    Statement,
+)
 from schemas.formula import FormulaReading
 from schemas.page import Method
 from schemas.raw import HeaderField, RawDocument, RawRemainder, RawSignature, RawText, RemainderReason
 from schemas.value import value
+
+Fields = dict[str, object]
+"""Fields of a document, which are validated all together."""
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", re.I)
 _NEAR_HEADING = 6
 """Left-over lines among which the name of the body may stand."""
 _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
 """What a covenant adds to the name of an office."""
-_LIST_FIELDS = (HeaderField.VISI, HeaderField.MISI, HeaderField.TUJUAN, HeaderField.TUGAS, HeaderField.FUNGSI)
+_LIST_FIELDS: tuple[HeaderList, ...] = ("visi", "misi", "tujuan", "tugas", "fungsi")
 
 
 @value
@@ -93,7 +105,7 @@ def read_years(lines: Sequence[str]) -> Years:
 # ---- header
 
 
-def _header(raw: RawDocument, basis: LegalBasis, document_id: str, log: EvidenceLog) -> Fields:
+def _header(raw: RawDocument, basis: BasisFound, document_id: str, log: EvidenceLog) -> Fields:
     title = _title(raw, log)
     instansi = _instansi(raw, log)
     pemda = _pemda(raw, instansi, title, basis)
@@ -170,7 +182,7 @@ def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
     return None
 
 
-def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: LegalBasis) -> Pemda | None:
+def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: BasisFound) -> Pemda | None:
     """The regional government: from the body, the heading, the signer's office or the legal basis."""
     offices = [signer.jabatan.text for signer in raw.signatures if signer.jabatan is not None]
     for text in (instansi, title, *offices, basis.tentang, basis.jenis):
@@ -187,13 +199,13 @@ def _visi(raw: RawDocument, log: EvidenceLog) -> str | None:
     return None
 
 
-def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Fields]:
+def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Statement]:
     """The header lists; two blocks of one label count on."""
     index = 0
     for name in _LIST_FIELDS:
         position = 0
         for field in raw.fields:
-            if field.name is not name:
+            if field.name != name:
                 continue
             for item in field.items:
                 text = fold(item.text)
@@ -201,15 +213,15 @@ def _statements(raw: RawDocument, log: EvidenceLog) -> Iterator[Fields]:
                     continue
                 position += 1
                 log.text(f"/statements/{index}/text", item)
-                yield {"field": name, "position": position, "marker": item.marker, "text": text}
+                yield Statement(name, position, item.marker, text)
                 index += 1
 
 
 # ---- tables and notes
 
 
-def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Fields, FormulaReading]]:
-    found: list[tuple[Fields, FormulaReading]] = []
+def _indicators(raw: RawDocument, document_id: str, log: EvidenceLog) -> list[tuple[Indicator, FormulaReading]]:
+    found: list[tuple[Indicator, FormulaReading]] = []
     of_heading = read_years([line.text for line in raw.title]).tahun
     for table_no, table in enumerate(raw.tables, start=1):
         tahun = read_years([line.text for line in table.captions]).tahun or of_heading
@@ -224,20 +236,22 @@ def _notes(raw: RawDocument, log: EvidenceLog) -> list[str]:
     return [note.text.text for note in raw.notes]
 
 
-def _note_definitions(raw: RawDocument, indicators: Sequence[tuple[Fields, FormulaReading]]) -> Iterator[Fields]:
+def _note_definitions(
+    raw: RawDocument, indicators: Sequence[tuple[Indicator, FormulaReading]]
+) -> Iterator[DefinitionEntry]:
     """What the notes under tables define, by the variables of the document's formulas."""
     if not raw.notes:
         return
     variables = tuple({v.symbol: v for _, reading in indicators for v in reading.variables}.values())
     for note in raw.notes:
         for definition in read_definitions(note.text.content, variables):
-            yield definition_fields(definition)
+            yield definition_entry(definition)
 
 
 # ---- signature and dates
 
 
-def _validity(raw: RawDocument, basis: LegalBasis, signatures: Sequence[Signature], log: EvidenceLog) -> Fields:
+def _validity(raw: RawDocument, basis: BasisFound, signatures: Sequence[Signature], log: EvidenceLog) -> Fields:
     """The legal basis, when and where the document was signed, and since when it holds."""
     if basis.jenis:
         log.texts("/dasar", raw.basis)
@@ -245,13 +259,7 @@ def _validity(raw: RawDocument, basis: LegalBasis, signatures: Sequence[Signatur
     place, signed = _signing(raw, basis, log)
     since = _in_force(basis, signatures, read_years([line.text for line in raw.title]))
     return {
-        "dasar": {
-            "jenis": basis.jenis,
-            "nomor": basis.nomor,
-            "tahun": basis.tahun,
-            "tanggal": day,
-            "tentang": basis.tentang,
-        },
+        "dasar": LegalBasis(basis.jenis, basis.nomor, basis.tahun, day, basis.tentang),
         "berlaku_sejak": since.first_day if since is not None else None,
         "berlaku_presisi": since.precision if since is not None else None,
         "penetapan_tempat": place,
@@ -283,7 +291,7 @@ def _text(raw: RawText | None) -> str | None:
     return (fold(raw.text) or None) if raw is not None else None
 
 
-def _signing(raw: RawDocument, basis: LegalBasis, log: EvidenceLog) -> tuple[str | None, str | None]:
+def _signing(raw: RawDocument, basis: BasisFound, log: EvidenceLog) -> tuple[str | None, str | None]:
     """Place and date of signing: of the decree, else of the first signature that has them."""
     if basis.tempat is not None:
         log.texts("/penetapan_tempat", raw.basis)
@@ -297,7 +305,7 @@ def _signing(raw: RawDocument, basis: LegalBasis, log: EvidenceLog) -> tuple[str
     return None, None
 
 
-def _in_force(basis: LegalBasis, signatures: Sequence[Signature], years: Years) -> DateFound | None:
+def _in_force(basis: BasisFound, signatures: Sequence[Signature], years: Years) -> DateFound | None:
     """Since when a document holds: the decree's date, else the signing date, else the year of the heading."""
     if basis.tanggal is not None:
         return basis.tanggal

@@ -15,13 +15,10 @@ from normalize.lists import list_items
 from normalize.targets import read_target, unit_in_brackets
 from normalize.text import fold, key
 from normalize.vocabulary import vocabulary
-from schemas.document import Arah, Jenis
-from schemas.formula import Definition, FormulaReading, FormulaStatus
+from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
+from schemas.formula import Definition, FormulaReading, Variable
 from schemas.inline import EMPTY
 from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKind
-
-Fields = dict[str, object]
-"""The fields of a model of `schemas.document`, before they are validated with the whole document."""
 
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)(?:[.)]\s*|\s+)(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
@@ -103,8 +100,8 @@ def unused_cells(columns: Sequence[Column], rows: Iterable[RawRow]) -> list[RawT
     return left
 
 
-def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Fields, FormulaReading]]:
-    """The indicators of a table, as `schemas.document.Indicator` takes them, each with the reading of its formula cell.
+def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterator[tuple[Indicator, FormulaReading]]:
+    """The indicators of a table, each with the reading of its formula cell.
 
     `first` is the index of the first one in the document's list. Evidence is logged under `/indicators/N`.
     """
@@ -118,7 +115,7 @@ def read_indicators(table: TableReading, first: int, log: EvidenceLog) -> Iterat
 
 def _indicator(
     table: TableReading, row: RawRow, row_no: int, index: int, log: EvidenceLog
-) -> tuple[Fields, FormulaReading] | None:
+) -> tuple[Indicator, FormulaReading] | None:
     indikator, code = _indikator_text(table, row)
     if not indikator:
         return None
@@ -131,59 +128,51 @@ def _indicator(
     if reading.text:
         values.log(ColumnKind.FORMULA, "formula_text")
     tujuan, sasaran = _objectives(table, row, values)
-    fields: Fields = {
-        "indicator_id": f"{table.document_id}/{index + 1}",
-        "table_no": table.table_no,
-        "row_no": row_no,
-        "jenis": _jenis(table, tujuan, sasaran),
-        "no": code or _number(values),
-        "tujuan": tujuan,
-        "sasaran": sasaran,
-        "indikator": indikator,
-        "formula_text": reading.text or None,
-        "keterangan": _keterangan(reading, values),
-        "satuan": values.text(ColumnKind.SATUAN, "satuan") or unit_in_brackets(indikator) or reading.satuan,
-        "arah": _arah(indikator),
-        "sumber_data": values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
-        "penanggung_jawab": values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
-        "page": row.where.page,
-        "confidence": rounded(min([cell.confidence for cell in row.cells.values()], default=1.0)),
-        **formula_fields(reading),
-        "target": list(_targets(table, row, values)),
-    }
-    return fields, reading
+    indicator = Indicator(
+        indicator_id=f"{table.document_id}/{index + 1}",
+        table_no=table.table_no,
+        row_no=row_no,
+        jenis=_jenis(table, tujuan, sasaran),
+        no=code or _number(values),
+        tujuan=tujuan,
+        sasaran=sasaran,
+        indikator=indikator,
+        formula_text=reading.text or None,
+        keterangan=_keterangan(reading, values),
+        satuan=values.text(ColumnKind.SATUAN, "satuan") or unit_in_brackets(indikator) or reading.satuan,
+        arah=_arah(indikator),
+        sumber_data=values.items(ColumnKind.SUMBER_DATA, "sumber_data", "sumber"),
+        penanggung_jawab=values.items(ColumnKind.PENANGGUNG_JAWAB, "penanggung_jawab", "penanggung"),
+        page=row.where.page,
+        confidence=rounded(min([cell.confidence for cell in row.cells.values()], default=1.0)),
+        formula=_formula_entry(reading),
+        variabel=tuple([_variable_entry(variable) for variable in reading.variables]),
+        definisi=tuple([definition_entry(definition) for definition in reading.definitions]),
+        target=tuple(_targets(table, row, values)),
+    )
+    return indicator, reading
 
 
-def formula_fields(reading: FormulaReading) -> Fields:
-    """The dataset's view of a formula cell: the formula, its variables, what it defines."""
-    parsed = reading.status is FormulaStatus.PARSED
-    return {
-        "formula": {
-            "status": reading.status,
-            "kind": reading.kind,
-            "latex": reading.latex,
-            "sympy": reading.sympy,
-            "mathjson": reading.mathjson if parsed else None,
-            "satuan": reading.satuan,
-        },
-        "variabel": [
-            {
-                "symbol": v.symbol,
-                "name": v.name,
-                "base": v.base,
-                "offset": v.offset,
-                "role": v.role,
-                "position": v.position,
-            }
-            for v in reading.variables
-        ],
-        "definisi": [definition_fields(definition) for definition in reading.definitions],
-    }
+def _formula_entry(reading: FormulaReading) -> FormulaEntry:
+    return FormulaEntry(
+        status=reading.status,
+        kind=reading.kind,
+        latex=reading.latex,
+        sympy=reading.sympy,
+        mathjson=reading.mathjson,
+        satuan=reading.satuan,
+    )
 
 
-def definition_fields(definition: Definition) -> Fields:
-    """One definition, as `schemas.document.DefinitionEntry` takes it."""
-    return {"symbol": definition.symbol, "text": definition.text, "mathjson": definition.mathjson}
+def _variable_entry(variable: Variable) -> VariableEntry:
+    return VariableEntry(
+        variable.symbol, variable.name, variable.base, variable.offset, variable.role, variable.position
+    )
+
+
+def definition_entry(definition: Definition) -> DefinitionEntry:
+    """One definition as the dataset shows it."""
+    return DefinitionEntry(definition.symbol, definition.text, definition.mathjson)
 
 
 class _Values:
@@ -231,12 +220,12 @@ class _Values:
             self._log.texts(f"{self._at}/keterangan", cells)
         return [cell.text for cell in cells]
 
-    def items(self, kind: ColumnKind, name: str, heads: str) -> list[str]:
+    def items(self, kind: ColumnKind, name: str, heads: str) -> tuple[str, ...]:
         """The listed items of a cell."""
         cell = self.cell(kind)
         if cell is None:
-            return []
-        found = [item for item in list_items(cell.content, heads) if item.strip(_LEADERS)]
+            return ()
+        found = tuple([item for item in list_items(cell.content, heads) if item.strip(_LEADERS)])
         if found:
             self.log_cell(name, cell)
         return found
@@ -291,7 +280,7 @@ def _keterangan(reading: FormulaReading, values: _Values) -> str | None:
     return fold("; ".join(part for part in (reading.keterangan, *remarks) if part)) or None
 
 
-def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fields]:
+def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[TargetEntry]:
     position = 0
     for n in table.at(ColumnKind.TARGET):
         cell = row.cells.get(n)
@@ -301,18 +290,18 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Fiel
         values.log_cell(f"target/{position}/raw", cell)
         position += 1
         dated = column.tahun_ke is not None or column.target is TargetKind.BASELINE
-        yield {
-            "position": position,
-            "tahun": column.tahun if column.tahun is not None or dated else table.tahun,
-            "tahun_ke": column.tahun_ke,
-            "periode": column.periode,
-            "kind": column.target or TargetKind.TARGET,
-            "operator": found.operator,
-            "raw": found.raw,
-            "value": found.value,
-            "value_high": found.value_high,
-            "satuan": found.satuan,
-        }
+        yield TargetEntry(
+            position=position,
+            tahun=column.tahun if column.tahun is not None or dated else table.tahun,
+            tahun_ke=column.tahun_ke,
+            periode=column.periode,
+            kind=column.target or TargetKind.TARGET,
+            operator=found.operator,
+            raw=found.raw,
+            value=found.value,
+            value_high=found.value_high,
+            satuan=found.satuan,
+        )
 
 
 @cache

@@ -37,7 +37,7 @@ _LAMPIRAN = regex.compile(r"^\W*lampiran\s*(?:[ivx]+|\d+)?\s*:?\s*", regex.I)
 
 
 @value
-class LegalBasis:
+class BasisFound:
     """A decree or regulation: `jenis` as printed, `tanggal` as found, `tempat` where it was signed."""
 
     jenis: str | None = None
@@ -48,7 +48,7 @@ class LegalBasis:
     tempat: str | None = None
 
 
-NONE = LegalBasis()
+NONE = BasisFound()
 
 
 def is_basis_line(text: str) -> bool:
@@ -72,7 +72,7 @@ def quotes_sources(text: str, *, already: bool) -> bool:
     return bool(_WEIGHS.match(text)) or (already and not _SIGNED.match(text))
 
 
-def read_basis(lines: Sequence[str]) -> LegalBasis:
+def read_basis(lines: Sequence[str]) -> BasisFound:
     """The legal basis in the lines in front of a document: the first kind named, the number, date and subject after it.
 
     >>> read_basis(["KEPUTUSAN KEPALA DINAS CONTOH", "NOMOR 188/7/2025", "TENTANG", "PENETAPAN IKU"]).tentang
@@ -90,7 +90,7 @@ def read_basis(lines: Sequence[str]) -> LegalBasis:
     dated = _date_of(rest)
     place = _PLACE.search(rest)
     nomor = fold(number["number"]).strip(" .") if number else None
-    return LegalBasis(
+    return BasisFound(
         jenis,
         nomor,
         int(year["year"]) if year else _year_of(nomor, dated),

@@ -21,6 +21,9 @@ from schemas.value import value
 
 DecimalText = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
+Ordinal = Annotated[int, Field(ge=1)]
+Filled = Annotated[str, Field(min_length=1)]
+VariableName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Pointer = Annotated[str, Field(pattern=r"^(/[^/]+)+$")]
 Jenis = Literal["tujuan", "sasaran", "iku"]
 JenisDokumen = Literal["iku", "perjanjian_kinerja", "lainnya"]
@@ -32,20 +35,32 @@ MathJson = Any
 """JSON of the MathJSON subset; checked where it is built, `normalize.formulas.from_mathjson`."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
+_CONFIG = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
 
-class Statement(_Model):
+class _Part:
+    """A part of a document: a plain value, made without validation.
+
+    A document has a hundred of them. A document read from JSON, and every document before it is written, is validated
+    with all of them.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@value
+class Statement(_Part):
     """One item of a header list."""
 
     field: HeaderList
-    position: int = Field(ge=1)
+    position: Ordinal
     marker: str | None
-    text: str = Field(min_length=1)
+    text: Filled
 
 
-class LegalBasis(_Model):
+@value
+class LegalBasis(_Part):
     """The decree or regulation that a document rests on."""
 
     jenis: str | None = None
@@ -55,18 +70,20 @@ class LegalBasis(_Model):
     tentang: str | None = None
 
 
-class VariableEntry(_Model):
+@value
+class VariableEntry(_Part):
     """A quantity that a formula names."""
 
-    symbol: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    symbol: VariableName
     name: str
     base: str | None
     offset: int | None
     role: Role
-    position: int = Field(ge=1)
+    position: Ordinal
 
 
-class DefinitionEntry(_Model):
+@value
+class DefinitionEntry(_Part):
     """What a legend or note says of a variable."""
 
     symbol: str
@@ -74,9 +91,11 @@ class DefinitionEntry(_Model):
     mathjson: MathJson = None
 
 
-class FormulaEntry(_Model):
+@value
+class FormulaEntry(_Part):
     """What was read from a formula cell."""
 
+    _: KW_ONLY
     status: FormulaStatus
     kind: FormulaKind | None
     latex: str | None
@@ -85,32 +104,34 @@ class FormulaEntry(_Model):
     satuan: str | None
 
 
-class TargetEntry(_Model):
+@value
+class TargetEntry(_Part):
     """One figure of an indicator."""
 
-    position: int = Field(ge=1)
+    position: Ordinal
     tahun: int | None
     tahun_ke: int | None
     periode: str | None
     kind: TargetKind
     operator: Operator
-    raw: str = Field(min_length=1)
+    raw: Filled
     value: DecimalText | None
     value_high: DecimalText | None
     satuan: str | None
 
 
-class Indicator(_Model):
+@value
+class Indicator(_Part):
     """One indicator row of a table."""
 
     indicator_id: str
-    table_no: int = Field(ge=1)
-    row_no: int = Field(ge=1)
+    table_no: Ordinal
+    row_no: Ordinal
     jenis: Jenis
     no: str | None
     tujuan: str | None
     sasaran: str | None
-    indikator: str = Field(min_length=1)
+    indikator: Filled
     formula_text: str | None
     keterangan: str | None
     satuan: str | None
@@ -125,10 +146,11 @@ class Indicator(_Model):
     target: tuple[TargetEntry, ...]
 
 
-class Signature(_Model):
+@value
+class Signature(_Part):
     """One signer. Personal data."""
 
-    position: int = Field(ge=1)
+    position: Ordinal
     tempat: str | None
     tanggal: str | None
     tanggal_iso: str | None
@@ -140,14 +162,8 @@ class Signature(_Model):
 
 
 @value
-class _Placed:
-    """Something with its place: page and box, or the line of a text.
-
-    A document has one such entry for every value. They are plain values, made without validation; a document read from
-    JSON, and every document before it is written, is validated with all of them.
-    """
-
-    __pydantic_config__: ClassVar = _Model.model_config
+class _Placed(_Part):
+    """Something with its place: page and box, or the line of a text."""
 
     _: KW_ONLY
     page: int | None = None
@@ -180,12 +196,14 @@ class Remainder(_Placed):
     reason: RemainderReason
 
 
-class Document(_Model):
+class Document(BaseModel):
     """One IKU document."""
+
+    model_config = _CONFIG
 
     document_id: str = Field(pattern=r"^[0-9a-f]{16}-[1-9][0-9]*$")
     source_id: str = Field(pattern=r"^[0-9a-f]{64}$")
-    segment: int = Field(ge=1)
+    segment: Ordinal
     jenis_dokumen: JenisDokumen
     judul: str | None
     instansi: str | None

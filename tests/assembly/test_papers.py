@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,8 +68,7 @@ def test_line_ends_and_encodings_make_no_difference(style, paper):
     for data in (text.replace("\n", "\r\n").encode(), text.replace("\n", "\r").encode("utf-16")):
         found = read_source(data).documents[0]
         assert found.indicators == tuple(
-            i.model_copy(update={"indicator_id": f"{found.document_id}/{n}"})
-            for n, i in enumerate(wanted.indicators, 1)
+            replace(i, indicator_id=f"{found.document_id}/{n}") for n, i in enumerate(wanted.indicators, 1)
         )
         assert found.statements == wanted.statements
 
