@@ -13,52 +13,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
-from normalize.formulas.line import BREAK, ITEM
+from normalize.formulas.line import BREAK, ITEM, OPEN, PICTURE
 from normalize.formulas.spelled import is_letter
 from normalize.formulas.vocabulary import COMPARISONS, HEADS, LABELS, any_of
 from schemas.formula import Span
 from schemas.value import value
 
 _EDGE = rf"[\s{BREAK}{ITEM}]"
-_LETTER = r"(?:\p{L}\p{M}?\d{0,2}['’]?|\p{L}{1,2}\d{1,2}|\p{L}{1,3}[-–]1|\p{Lu}[\p{Lu}\p{Ll}\d]{1,7}|\p{Ll}{2})"
-_DEFINES = rf"(?P<sign>=|:(?={_EDGE}*\p{{L}}{{3}})|adalah\b)"
 _BULLETS = r"•▪●○◦■□➢✓‣⁃\uF000-\uF0FF"
+
+
+_GROUP = re.compile(r"\(\?:([^()]*)\)")
 
 
 def _spaced(parts: list[str]) -> str:
     return any_of(part.replace(" ", r"\s") for part in parts)
 
 
-# most places are in the middle of a word, where only the signs of the last two lines are looked for
-_EVENT = regex.compile(
-    rf"""
-    (?<![\p{{L}}\p{{N}}])(?:
-        (?<=[{BREAK}{ITEM}])(?P<source>(?i:{_spaced(LABELS["source"])})\s?:)
-      | (?P<label>(?i:{_spaced(LABELS["formula"])})\s?[:=])
-      | (?P<where>(?i:{_spaced(LABELS["legend"])})\s?[:.=]?{_EDGE}*(?=[-({_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)))
-      | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{_LETTER})\s?{_DEFINES}
-      | (?P<equals>(?i:{_spaced(LABELS["equals"])})(?=\s(?i:{any_of(HEADS | COMPARISONS)})\b))
-      | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=\p{{Lu}}|\())
-    )
-  | (?P<equals>(?<![<>=≤≥])=(?!=))
-  | (?P<sentence>(?<=\p{{L}}{{3}}|[)%])[.;]\s+(?=\p{{Lu}}|[a-h]\.\s))
-    """,
-    regex.VERBOSE,
-)
+def _announced(parts: list[str]) -> str:
+    """Labels in either case, behind a look for their first letters, which spares most places trying them all."""
+    openings = [match[1].split("|") if (match := _GROUP.match(part)) else [part] for part in parts]
+    first = {word[0] for words in openings for word in words}
+    return rf"(?=[{''.join(sorted(first | {letter.upper() for letter in first}))}])(?i:{_spaced(parts)})"
+
+
+class _Letters(NamedTuple):
+    """Classes of letters in the words of a library of patterns."""
+
+    any: str
+    or_number: str
+    upper: str
+    lower: str
+    mark: str
+    """A mark that may stand on a letter."""
+
+    def name(self) -> str:
+        """The letter that stands for a quantity: A, X1, n-1, PAD, jp."""
+        return (
+            rf"(?:[{self.any}]{self.mark}\d{{0,2}}['’]?|[{self.any}]{{1,2}}\d{{1,2}}|[{self.any}]{{1,3}}[-–]1"
+            rf"|[{self.upper}][{self.upper}{self.lower}\d]{{1,7}}|[{self.lower}]{{2}})"
+        )
+
+    def event(self) -> str:
+        """Where a statement may end; most places are in the middle of a word, where only the signs of the last two
+        lines are looked for."""
+        return rf"""
+            (?<![{self.or_number}])(?:
+                (?<=[{BREAK}{ITEM}])(?P<source>{_announced(LABELS["source"])}\s?:)
+              | (?P<label>{_announced(LABELS["formula"])}\s?[:=])
+              | (?P<where>{_announced(LABELS["legend"])}\s?[:.=]?{_EDGE}*
+                    (?=[-({_BULLETS}]?\s?{self.name()}\s?(?:=|:|adalah\b)))
+              | (?<![^\s{BREAK}{ITEM},;(%])(?P<letter>{self.name()})\s?
+                    (?P<sign>=|:(?={_EDGE}*[{self.any}]{{3}})|adalah\b)
+              | (?P<equals>{_announced(LABELS["equals"])}(?=\s(?i:{any_of(HEADS | COMPARISONS)})\b))
+              | (?<![^\s{BREAK}{ITEM}])(?P<item>[a-h1-9][.)]\s+(?=[{self.upper}]|\())
+            )
+          | (?P<sign_equals>(?<![<>=≤≥])=(?!=))
+          | (?P<sentence>[.;](?:(?<=[{self.any}]{{3}}[.;])|(?<=[)%][.;]))\s+(?=[{self.upper}]|[a-h]\.\s))
+        """
+
+
+_OF_ALL_SCRIPTS = _Letters(r"\p{L}", r"\p{L}\p{N}", r"\p{Lu}", r"\p{Ll}", r"\p{M}?")
+_OF_ASCII = _Letters("A-Za-z", "A-Za-z0-9", "A-Z", "a-z", "")
+_EVENT = regex.compile(_OF_ALL_SCRIPTS.event(), regex.VERBOSE)
+# the same for nearly all lines, in a quarter of the time
+_ASCII_EVENT = re.compile(_OF_ASCII.event(), re.VERBOSE)
+_ASCII_LETTERED = re.compile(rf"[\x00-\x7f{OPEN}-{PICTURE}×÷·–—−‘’“”•…≥≤√]*+")
 _NOTE = regex.compile(
     rf"(?<![^\s{BREAK}{ITEM}.;,%)])(?:(?i:{_spaced(LABELS['note'])})\.?\s?[:=]{_EDGE}*|\*{{1,3}}\){_EDGE}*(?=\p{{L}}))"
 )
-_LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_LETTER}\s?(?:=|:|adalah\b)")
+_LEGEND_LINE = regex.compile(rf"[-{_BULLETS}]?\s?{_OF_ALL_SCRIPTS.name()}\s?(?:=|:|adalah\b)")
 _BULLET = re.compile(rf"(^|[{BREAK}{ITEM}])\s?[{_BULLETS}]+\s?|(^|{ITEM})\s?[*o]\s+|\s[{_BULLETS}]+(?=\s)")
+_MAY_BULLET = re.compile(rf"[{_BULLETS}{BREAK}{ITEM}]")
 _TYPED_BULLETS = frozenset(("*", "o"))
 _LABELS = LABELS["formula"] + LABELS["legend"] + LABELS["source"]
 # cheap looks that spare most lines the patterns above: `re` is faster than `regex` where it can say the same
 _MAY_NOTE = re.compile(rf"{_spaced(LABELS['note'])}\.?\s?[:=]|\*\)", re.IGNORECASE)
 _MAY_END = re.compile(rf"[.;]\s|\)(?<=[a-h1-9]\))(?<![^\s{BREAK}{ITEM}][a-h1-9]\))\s")
 _MAY_BE_LABEL = re.compile(rf"(?:\b(?:\w\w?['’]?|[A-Z]\w{{1,7}})|\d|(?<![^\W_])(?i:{_spaced(_LABELS)}))\s?$")
+Event = re.Match[str] | regex.Match[str]
 _LABEL_LENGTH = 40
 _ENDS = f" .;,{BREAK}{ITEM}"
 _EQUALS = tuple(entry.split()[0] for entry in LABELS["equals"])
@@ -81,7 +118,7 @@ class Statement:
 
 def without_bullets(line: str) -> str:
     """The marked line of a cell without the signs of its lists."""
-    if line.isascii() and line[:1] not in _TYPED_BULLETS:
+    if line[:1] not in _TYPED_BULLETS and not _MAY_BULLET.search(line):
         return line
     return str(_BULLET.sub(lambda match: match[1] or match[2] or "", line)).strip(" " + BREAK + ITEM)
 
@@ -112,7 +149,8 @@ def statements(line: str) -> list[Statement]:
 
 def _cut(line: str) -> Iterator[Statement]:
     cutter = _Cutter(line)
-    for event in _EVENT.finditer(line):
+    events = _ASCII_EVENT if _ASCII_LETTERED.fullmatch(line) else _EVENT
+    for event in events.finditer(line):
         if (kind := cutter.kind(event)) is not None:
             yield cutter.cut(event, kind)
     yield cutter.last()
@@ -142,17 +180,19 @@ class _Cutter:
         self._bracketed = False
         self._words: dict[str, list[int]] | None = None
 
-    def kind(self, event: regex.Match[str]) -> str | None:
+    def kind(self, event: Event) -> str | None:
         """What an event is, or None where it means nothing."""
         if event["letter"] is not None:
             if self._defines(event):
                 return "letter"
             return "equals" if event["sign"] == "=" else None
-        if event["equals"] not in (None, "=") and (self._name or self._letter or self._labelled):
+        if event["sign_equals"] is not None:
+            return "equals"
+        if event["equals"] is not None and (self._name or self._letter or self._labelled):
             return None
         return str(event.lastgroup)
 
-    def cut(self, event: regex.Match[str], kind: str) -> Statement:
+    def cut(self, event: Event, kind: str) -> Statement:
         """The statement that ends at an event."""
         end = event.start()
         name = None
@@ -162,7 +202,7 @@ class _Cutter:
         if kind == "equals":
             end = event.start("sign") if event["letter"] is not None else end
             name = Span(self._line_start(end), end)
-            is_sentence = event["equals"] not in (None, "=")
+            is_sentence = event["equals"] is not None
             end = name.start if is_sentence or name.start > self._start else end
         statement = Statement(Span(self._start, end), self._name, self._letter, self._labelled)
         self._name = name
@@ -191,7 +231,7 @@ class _Cutter:
             end = self._line.rindex(")", self._start)
         return Statement(Span(self._start, end), self._name, self._letter, self._labelled)
 
-    def _defines(self, event: regex.Match[str]) -> bool:
+    def _defines(self, event: Event) -> bool:
         """Whether a letter before `=`, `:` or "adalah" is explained here, and not a name or an operand."""
         letter, place = str(event["letter"]), event.start()
         before = self._line[:place].rstrip(" ")[-1:]

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from hashlib import blake2s
 from math import isqrt, prod
 
-from normalize.formulas.shape import nodes
+from normalize.formulas.shape import is_constant, nodes
 from schemas.formula import Equivalence, Expression, Head, Number, Operation, Relation, Symbol
 
 _PRIME = 2**61 - 1
@@ -53,6 +53,33 @@ def is_constant_value(tree: Expression) -> bool:
         return all(value == first for value in values)
     except ZeroDivisionError:
         return False
+
+
+def are_equal(a: Expression, b: Expression) -> bool:
+    """Whether two trees are the same function: `equivalent` without a look for a factor between them."""
+    try:
+        return all(evaluated(a, point) == evaluated(b, point) for point in _ROUNDS)
+    except ZeroDivisionError:
+        return a == b
+
+
+def may_cancel(tree: Expression) -> bool:
+    """Whether anything in a tree could cancel out: a variable that stands in it twice, a zero, a sum of mere numbers.
+
+    A cheap look: of another tree no two parts are the same function of a variable, nor is it constant as a whole.
+    """
+    met: set[str] = set()
+    for node in nodes(tree):
+        if isinstance(node, Symbol):
+            if node.name in met:
+                return True
+            met.add(node.name)
+        elif isinstance(node, Number):
+            if not node.value:
+                return True
+        elif node.head is not Head.RATIONAL and is_constant(node):
+            return True
+    return not met
 
 
 def is_opaque(tree: Expression) -> bool:

@@ -76,7 +76,7 @@ class Interpretation:
         return self._parsed(statement.body, self._others(statement), named=False)
 
     def _parsed(self, span: Span, letters: Mapping[str, Letter], *, named: bool) -> Parsed | None:
-        if not may_calculate(self.line, *span):
+        if span != (0, len(self.line)) and not may_calculate(self.line, *span):
             return None
         tokens = decide(tokenize(self.line, *span), self.line, named=named)
         if _CALCULATES.isdisjoint([token.kind for token in tokens]):

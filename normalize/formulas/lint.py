@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from normalize.formulas.equivalence import equivalent, is_constant_value
+from normalize.formulas.equivalence import are_equal, is_constant_value, may_cancel
 from normalize.formulas.mathjson import decimal_text, from_mathjson
 from normalize.formulas.shape import growth, is_constant, nodes, symbols, unscaled, weights
 from normalize.formulas.spelled import is_letter
@@ -18,7 +18,6 @@ from schemas.formula import (
     FormulaWarning,
     Head,
     Operation,
-    Relation,
     Span,
     Symbol,
     WarningCode,
@@ -32,7 +31,8 @@ def lint(reading: FormulaReading) -> tuple[FormulaWarning, ...]:
     """The findings on a formula; none for a cell that was not parsed."""
     if reading.tree is None:
         return ()
-    return tuple(finding for rule in _RULES for finding in rule(reading, reading.tree))
+    rules = _OF_WHAT_CANCELS + _RULES if may_cancel(reading.tree) else _RULES
+    return tuple(finding for rule in rules for finding in rule(reading, reading.tree))
 
 
 def _divisions(tree: Expression) -> Iterator[Operation]:
@@ -43,7 +43,7 @@ def _identical_fractions(_: FormulaReading, tree: Expression) -> Iterator[Formul
     """A / A."""
     for division in _divisions(tree):
         above, below = division.args
-        if not is_constant(below) and equivalent(above, below).relation is Relation.EQUAL:
+        if not is_constant(below) and are_equal(above, below):
             message = "numerator and denominator are the same: the result is always 1"
             yield FormulaWarning(WarningCode.IDENTICAL_FRACTION, message, division.span)
 
@@ -101,9 +101,10 @@ def _ambiguous_precedence(reading: FormulaReading, _: Expression) -> Iterator[Fo
     return (warning for warning in reading.warnings if warning.code is WarningCode.AMBIGUOUS_PRECEDENCE)
 
 
-_RULES: tuple[Callable[[FormulaReading, Expression], Iterator[FormulaWarning]], ...] = (
-    _identical_fractions,
-    _constants,
+Rule = Callable[[FormulaReading, Expression], Iterator[FormulaWarning]]
+
+_OF_WHAT_CANCELS: tuple[Rule, ...] = (_identical_fractions, _constants)
+_RULES: tuple[Rule, ...] = (
     _partial_denominators,
     _unscaled_growth,
     _weights,

@@ -19,7 +19,8 @@ _ASCII_WORDS = bytes(
 )
 """What each ASCII character is in the words of a wording."""
 _PLAIN = re.compile(r"[^a-z0-9]+")
-_YEAR = r"(?:tahun|thn|th|periode|bulan|semester|triwulan)"
+_YEARS = ("tahun", "thn", "th", "periode", "bulan", "semester", "triwulan")
+_YEAR = any_of(_YEARS)
 _INDEX = r"\(?\s?[nt]\s?(?P<step>[-–−+]\s?\d{1,2})?\s?\)?"
 _RELATIVE = regex.compile(
     rf"""\b(?:pada\s)?(?:{_YEAR}\.?\s?-?\s?(?:ke\s?-?\s?)?|ke\s?-?\s?){_INDEX}(?![\p{{L}}\d])
@@ -29,12 +30,13 @@ _RELATIVE = regex.compile(
     | \b(?:pada\s)?(?P<phrase>{any_of(phrase.replace(" ", "[ ]") for phrase in YEAR_OFFSETS)})\b""",
     regex.VERBOSE | regex.IGNORECASE,
 )
-# a cheap look that spares most names the pattern above
-_MAY_BE_YEAR = re.compile(
-    rf"(?<![a-z])(?:{_YEAR}?(?:ke)?[nt](?![a-z0-9])|{any_of({phrase.split()[0] for phrase in YEAR_OFFSETS})}\s)"
-    r"|1\)?$|^\w{2,6}$",
-    re.IGNORECASE,
+# words without which the pattern above finds nothing, but for a short name and one that ends with 1
+_YEARLY = frozenset(
+    [phrase.split()[0] for phrase in YEAR_OFFSETS]
+    + [unit + counted + index for unit in ("", *_YEARS) for counted in ("", "ke") for index in "nt"]
 )
+_SHORT = 6
+_STEPS = str.maketrans({"–": "-", "−": "-", " ": None})
 _LONGEST_CACHED = 500
 _SLUG_WORDS = 3
 _SLUG_WORD = 12
@@ -60,12 +62,18 @@ def identify(name: str) -> Identity:
 
 
 def _identified(name: str) -> Identity:
-    year = _RELATIVE.search(name) if _MAY_BE_YEAR.search(name) else None
+    words = _words(name)
+    year = _RELATIVE.search(name) if _may_be_year(name, words) else None
     base = " ".join((name[: year.start()] + " " + name[year.end() :]).split(" ")).strip(" ,()-") if year else ""
     if year is None or not base:
-        return Identity(_symbol(fold(name), ""))
+        return Identity(_symbol(_uncounted(words), ""))
     offset = _offset(year)
     return Identity(_symbol(fold(base), f"@{offset}"), " ".join(base.split()), offset)
+
+
+def _may_be_year(name: str, words: list[str]) -> bool:
+    """Whether a relative year could stand in a wording: a cheap look that spares most of them the pattern."""
+    return not _YEARLY.isdisjoint(words) or len(name) <= _SHORT or "%" in name or name.endswith(("1", "1)"))
 
 
 _cached = lru_cache(maxsize=16_384)(_identified)
@@ -80,7 +88,7 @@ def _offset(year: regex.Match[str]) -> int:
     if phrase := year["phrase"]:
         return YEAR_OFFSETS[" ".join(phrase.casefold().split())]
     step = year["step"] or year["bare"] or year["tail"] or "0"
-    return int(regex.sub(r"[–−]", "-", step).replace(" ", ""))
+    return int(step.translate(_STEPS))
 
 
 def fold(name: str) -> str:
@@ -89,14 +97,20 @@ def fold(name: str) -> str:
     >>> fold("∑ Jumlah OPD/Badan (aktif)")
     'opd badan aktif'
     """
+    return _uncounted(_words(name))
+
+
+def _words(name: str) -> list[str]:
     if name.isascii():
-        found = name.encode().translate(_ASCII_WORDS).decode().split()
-    else:
-        found = _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
+        return name.encode().translate(_ASCII_WORDS).decode().split()
+    return _WORD.findall(normalize("NFKC", name).replace("Σ", " ").casefold())
+
+
+def _uncounted(words: list[str]) -> str:
     start = 0
-    while start < len(found) - 1 and found[start] in COUNTS:
+    while start < len(words) - 1 and words[start] in COUNTS:
         start += 1
-    return " ".join(found[start:])
+    return " ".join(words[start:])
 
 
 def _symbol(folded: str, year: str) -> str:

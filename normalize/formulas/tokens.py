@@ -73,6 +73,7 @@ _LEX = re.compile(
     """,
     re.VERBOSE,
 )
+_LETTERS = _LEX.groupindex["letters"]
 _FIXED: dict[str, tuple[kinds.Kind, str]] = {
     "+": (kinds.SIGN, "+"),
     "÷": (kinds.SIGN, "/"),
@@ -100,12 +101,12 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
     """The tokens of a marked line between two places."""
     tokens: list[Token] = []
     for match in _LEX.finditer(line, start, end):
-        group = str(match.lastgroup)
+        group = match.lastindex or 0
         first, last = match.span(group)
-        if group == "letters":
-            tokens.append(Token(kinds.WORD, first, last, match[group].casefold().rstrip(".")))
+        if group == _LETTERS:
+            tokens.append(Token(kinds.WORD, first, last, line[first:last].casefold().rstrip(".")))
             continue
-        token = _token(match[group], group, first, last)
+        token = _token(line[first:last], str(match.lastgroup), first, last)
         if token.kind in _SPACED:
             token.left = first == start or line[first - 1] in _EDGES
             token.right = last == end or line[last] in _EDGES

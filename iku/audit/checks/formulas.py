@@ -10,7 +10,7 @@ from iku.audit.finding import Hit, at_row
 from iku.audit.rules import words
 from iku.revisions.formulas import tree_of
 from iku.revisions.papers import DefinitionFact, Paper, Row
-from normalize.formulas.equivalence import equivalent
+from normalize.formulas.equivalence import are_equal
 from normalize.formulas.lint import lint
 from normalize.formulas.shape import is_constant, nodes, symbols
 from normalize.text import key
@@ -20,7 +20,6 @@ from schemas.formula import (
     FormulaStatus,
     Head,
     Operation,
-    Relation,
     Role,
     Variable,
     WarningCode,
@@ -131,4 +130,4 @@ def _short(text: str) -> str:
 
 def _cancels(division: Operation) -> bool:
     above, below = division.args
-    return not is_constant(below) and equivalent(above, below).relation is Relation.EQUAL
+    return not is_constant(below) and are_equal(above, below)
