@@ -95,6 +95,8 @@ def read_years(lines: Sequence[str]) -> Years:
     """
     single: set[int] = set()
     for line in lines:
+        if "19" not in line and "20" not in line:
+            continue  # as most
         for match in _YEARS.finditer(line):
             if match.group(2) and int(match.group(2)) > int(match.group(1)):
                 return Years(None, int(match.group(1)), int(match.group(2)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -40,6 +40,13 @@ def _row(table: str, item: object, **given: object) -> Row:
     """A row of `table`: each column from `given`, else from the attribute of that name."""
     read, arranged = _plan(table, tuple(given))
     return arranged((*given.values(), *read(item)))
+
+
+def _row_each(table: str, items: Iterable[object], **given: object) -> list[Row]:
+    """A row of `table` for each item, as `_row` gives it."""
+    read, arranged = _plan(table, tuple(given))
+    values = tuple(given.values())
+    return [arranged(values + read(item)) for item in items]
 
 
 @cache
@@ -80,7 +87,7 @@ def _document(rows: Rows, document: Document) -> None:
         ("signatures", document.signatures),
         ("evidence", document.evidence),
     ):
-        rows[table].extend([_row(table, item, **own) for item in items])
+        rows[table] += _row_each(table, items, **own)
 
 
 def _indicator(rows: Rows, document_id: str, indicator: Indicator) -> None:
@@ -93,8 +100,8 @@ def _indicator(rows: Rows, document_id: str, indicator: Indicator) -> None:
         rows[table].extend(_row(table, None, **own, position=n, text=text) for n, text in enumerate(items, start=1))
     formula = indicator.formula
     rows["formulas"].append(_row("formulas", formula, **own, mathjson=_json(formula.mathjson)))
-    rows["variables"].extend(_row("variables", variable, **own) for variable in indicator.variabel)
-    rows["targets"].extend(_row("targets", target, **own) for target in indicator.target)
+    rows["variables"] += _row_each("variables", indicator.variabel, **own)
+    rows["targets"] += _row_each("targets", indicator.target, **own)
 
 
 def _definitions(rows: Rows, document: Document) -> None:
