@@ -137,7 +137,7 @@ class _Phraser:
     def _after_factor(self) -> None:
         """Words behind `x 100%`: the denominator of a fraction drawn without a bar, or the factor's unit."""
         opening = self._tokens[self._pos]
-        if not self._divided and (opening.word in words.HEADS or opening.kind is kinds.SUM):
+        if not self._divided and (opening.word in words.HEADS or opening.kind is kinds.SUM or self._is_last_letter()):
             self._divided = True
             self._imply("/", *_TWO_LINES)
             return
@@ -148,6 +148,10 @@ class _Phraser:
                 raise FormulaSyntaxError("words after the factor calculate", span)
             self._result.notices.append((WarningCode.TRAILING_TEXT, "words after the factor are not calculated", span))
         self._pos = end
+
+    def _is_last_letter(self) -> bool:
+        """Whether the next token is the last one, and a letter that the legend explains."""
+        return self._pos == len(self._tokens) - 1 and self._tokens[self._pos].word in self._letters
 
     def _word(self, token: Token) -> None:
         following = self._kind_at(self._pos + 1)
