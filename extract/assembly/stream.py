@@ -22,7 +22,8 @@ from schemas.value import value
 _FEWEST_ROWS = 2
 """A heading and an indicator stand above a signature inside a table."""
 _SEPARATOR = Text(" ")
-_BAR = re.compile(r"[-_─—–=]{3}")
+_BAR = re.compile(r"[-_─—–=][-_─—–=]{2}")
+"""Three of `[-_─—–=]`, the first one written out: so `re` looks for one before it tries a match."""
 
 
 @value
@@ -186,7 +187,7 @@ def _row_lines(row: Row, texts: Sequence[str | None]) -> list[str]:
 def table_block(table: Table, page: int | None, texts: Texts | None = None) -> TableBlock:
     """A table with its heading and plain text (`texts` where it is known); lines of dashes in its cells are bars."""
     texts = cell_texts(table.rows) if texts is None else texts
-    if _BAR.search("\n".join(text for row in texts for text in row if text)):
+    if _BAR.search("\n".join([text for row in texts for text in row if text])):
         table = with_bars(table)
         texts = cell_texts(table.rows)
     return TableBlock(table, texts, read_head(table, texts), page)
