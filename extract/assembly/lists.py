@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -10,6 +10,7 @@ import regex
 from extract.assembly.stream import TextLine
 from normalize.lists import split_marker, split_run_together, without_connective
 from normalize.text import join_lines
+from schemas.inline import EMPTY
 from schemas.raw import RawText
 
 _LEADS_OVER = regex.compile(r"[;,]\s*(?:dan|serta)$")
@@ -23,15 +24,12 @@ class _Item:
     rest: list[RawText] = field(default_factory=list)
 
     def raw(self) -> RawText:
-        raws = [self.first, *self.rest]
-        return RawText(
-            join_lines(self.lines),
-            self.first.where,
-            self.marker,
-            raw="\n".join([raw.raw or raw.text for raw in raws]),
-            confidence=min([raw.confidence for raw in raws]),
-            steps=self.first.steps,
-        )
+        first = self.first
+        printed, confidence = first.raw or first.text, first.confidence
+        if self.rest:
+            printed = "\n".join([printed, *[raw.raw or raw.text for raw in self.rest]])
+            confidence = min(confidence, *[raw.confidence for raw in self.rest])
+        return RawText(join_lines(self.lines), first.where, self.marker, EMPTY, printed, confidence, first.steps)
 
 
 def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawText, ...]:
@@ -47,7 +45,7 @@ def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawTex
     for line in lines:
         _take(items, line.raw(line.text), line)
     parts = [part for item in items for part in _apart(item.raw()) if part.text]
-    return (*(_without_connective(part) for part in parts[:-1]), *parts[-1:])
+    return (*[_without_connective(part) for part in parts[:-1]], *parts[-1:])
 
 
 def _without_connective(item: RawText) -> RawText:
@@ -57,9 +55,8 @@ def _without_connective(item: RawText) -> RawText:
 
 def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
     marker, text = split_marker(raw.text)
-    outer = line.line.marker if line is not None else None
-    if marker is None and outer is not None:
-        marker = outer
+    if marker is None and line is not None:
+        marker = line.line.marker
     if marker is not None or not items or _opens_unmarked(items, text, line):
         items.append(_Item(marker, [text], raw))
     else:
@@ -78,6 +75,6 @@ def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> boo
     return numbered_once and (closed or bool(_LEADS_OVER.search(last)))
 
 
-def _apart(item: RawText) -> Iterator[RawText]:
-    for marker, text in split_run_together(item.marker, item.text):
-        yield item if text == item.text and marker == item.marker else replace(item, text=text, marker=marker)
+def _apart(item: RawText) -> list[RawText]:
+    parts = split_run_together(item.marker, item.text)
+    return [item if text == item.text else replace(item, text=text, marker=marker) for marker, text in parts]

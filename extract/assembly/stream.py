@@ -205,7 +205,7 @@ def texts_of(item: Item) -> list[str]:
 
 def characters(items: Iterable[Item]) -> int:
     """Printed characters, white space aside."""
-    return sum(printed("".join(texts_of(item))) for item in items)
+    return printed("".join([text for item in items for text in texts_of(item)]))
 
 
 def printed(text: str) -> int:

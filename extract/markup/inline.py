@@ -13,7 +13,7 @@ from functools import cache
 import regex
 from lxml import etree
 
-from extract.markup.builder import Part, finish
+from extract.markup.builder import Part, finish, fold_space
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
 from normalize.text import is_folded
@@ -24,7 +24,7 @@ MARKS = r"<&$\\*_~`\u00a0\u200b\ufeff"
 _MARKS = re.compile(f"[{MARKS}]")
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
-    r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
+    r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]++|\\.)++(?<=\S))\$(?!\d)"
     r"|\\\((?P<round>.+?)\\\)"
     r"|\\\[(?P<square>.+?)\\\]",
     regex.S,
@@ -62,12 +62,13 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         text = _EMPHASIS_TAG.sub("", text)
         lines = _BREAK_TAG.split(text)
         if len(lines) > 1 and "&" not in text and text.isprintable() and not any("<" in line for line in lines):
-            return _release(_typed_lines(lines, in_cell=in_cell), held)
+            return _release(_typed_lines(lines), held)
         if _TAG.search(text):
             return _release(_html(text, in_cell=in_cell), held)
     if "&" in text:
         text = html.unescape(text)
-    return _release(finish((Text(text),), in_cell=in_cell), held)
+    text = fold_space(text).strip()
+    return _release((Text(text),) if text else EMPTY, held)
 
 
 def unmarked_content(text: str) -> Content:
@@ -150,12 +151,13 @@ def _hold_latex(text: str, held: list[Content]) -> str:
     return text
 
 
-def _typed_lines(lines: list[str], *, in_cell: bool) -> Content:
-    """Lines with nothing but `<br>` between them, as the HTML parser would read them."""
-    parts: list[Part] = []
+def _typed_lines(lines: list[str]) -> Content:
+    """Lines with nothing but `<br>` between them, as the HTML parser would read them: those that are not blank."""
+    parts: list[Inline] = []
     for line in lines:
-        parts += (Text(line), Break())
-    return finish(parts, in_cell=in_cell)
+        if text := fold_space(line).strip():
+            parts += (Text(text), Break())
+    return tuple(parts[:-1])
 
 
 @cache
