@@ -19,6 +19,8 @@ Texts = Sequence[Sequence[str | None]]
 _SEARCHED_ROWS = 8
 """A heading stands among the first rows; what is above it is a title inside the table."""
 _MAX_HEAD_ROWS = 4
+_LONGEST_SUB_HEADING = 40
+"""Characters of a cell that completes the heading above it; data rows hold longer ones."""
 _LONGEST_NUMBER = 8
 """Characters of a folded cell that numbers a column or names a year: `( 2021 )`."""
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
@@ -61,7 +63,7 @@ class TableHead:
     @property
     def kinds(self) -> tuple[ColumnKind, ...]:
         """The kinds of the columns, in order."""
-        return tuple(column.kind for column in self.columns)
+        return tuple([column.kind for column in self.columns])
 
     @property
     def is_inferred(self) -> bool:
@@ -133,15 +135,17 @@ def _is_partial(row: Sequence[str | None]) -> bool:
 def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether a row completes the heading above it: short words of headings or years, never a number in front."""
     cells = [text for text in row if text]
+    if not cells or max(map(len, cells)) > _LONGEST_SUB_HEADING:
+        return False
     if _counts_years(top, row):
         return True
-    if not cells or is_number_row(row):
+    if is_number_row(row):
         return False
     quarters = any(text and _QUARTERS.search(text) for text in top)
     if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
         return True
     years = sum(1 for text in cells if _YEAR.match(text))
-    words = sum(1 for text in cells if len(text) <= 40 and _SUB_HEADING.match(text) and read_heading(text) is not None)
+    words = sum(1 for text in cells if _SUB_HEADING.match(text) and read_heading(text) is not None)
     if years + words < len(cells):
         words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
     fewer = years > 0 or len(cells) < sum(1 for text in top if text) or _stands_under_targets(top, row)
