@@ -66,13 +66,11 @@ def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
 
 def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> bool:
     """A list whose first item alone carries its number in the text."""
-    last = items[-1].lines[-1].rstrip()
-    if line is not None and line.line.wraps:
+    if items[0].marker is None or (line is not None and line.line.wraps):
         return False
-    marked = sum(1 for item in items if item.marker)
-    numbered_once = marked == 1 and items[0].marker is not None
-    closed = last.endswith(";") or (text[:1].isupper() and last.endswith("."))
-    return numbered_once and (closed or bool(_LEADS_OVER.search(last)))
+    last = items[-1].lines[-1].rstrip()
+    closed = last.endswith(";") or (text[:1].isupper() and last.endswith(".")) or _LEADS_OVER.search(last) is not None
+    return closed and not any(item.marker for item in items[1:])
 
 
 def _apart(item: RawText) -> list[RawText]:

@@ -57,7 +57,7 @@ class TextLine:
     def label(self) -> Label | None:
         """The header label that begins the line; a wide gap after it stands for its colon."""
         label = read_label(self.text)
-        if label is not None or len(self.line.pieces) < 2:
+        if label is not None or len(self.line.pieces) == 1:
             return label
         first, *value = self.columns
         label = read_label(first)
@@ -129,7 +129,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                text = " ".join([plain(piece.content) for piece in block.pieces])
+                text = _line_text(block)
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
@@ -138,6 +138,12 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 yield table_block(table, page.number, texts[: len(table.rows)])
                 for part in signed:
                     yield replace(table_block(part, page.number, texts[len(table.rows) :]), is_signature=True)
+
+
+def _line_text(line: Line) -> str:
+    if len(line.pieces) == 1:
+        return plain(line.pieces[0].content)
+    return " ".join([plain(piece.content) for piece in line.pieces])
 
 
 def _without_signature(table: Table, texts: Texts) -> Sequence[Table]:

@@ -135,13 +135,15 @@ def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:
 
 def _with_cut_rest(scanner: _Scanner, line: str, tabs: int) -> str:
     """A row whose cell was broken over lines, put together: its parts have as many tabs as the heading."""
+    missing = tabs - line.count("\t")
     parts = [line]
-    for following in scanner.lines[scanner.at : scanner.at + _MAX_JOINED_LINES]:
-        missing = tabs - sum(part.count("\t") for part in parts)
-        if missing <= 0 or not following.strip() or _OPENS_ROW.match(following) or following.count("\t") > missing:
+    while missing > 0 and len(parts) <= _MAX_JOINED_LINES and scanner.at + len(parts) <= len(scanner.lines):
+        following = scanner.lines[scanner.at + len(parts) - 1]
+        if not following.strip() or _OPENS_ROW.match(following) or following.count("\t") > missing:
             break
+        missing -= following.count("\t")
         parts.append(following)
-    if len(parts) == 1 or sum(part.count("\t") for part in parts) != tabs:
+    if len(parts) == 1 or missing != 0:
         return line
     scanner.at += len(parts) - 1
     return " ".join(parts)

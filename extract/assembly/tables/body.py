@@ -222,7 +222,7 @@ def _joined(above: RawText, below: RawText) -> RawText:
 def _set_fill(body: _Body, own: dict[int, RawText], reached: dict[int, RawText]) -> None:
     """Take over new values to fill down; a new tujuan ends the sasaran above it."""
     fill = body.fill.cells
-    if any(body.columns[n].kind is ColumnKind.TUJUAN for n in own):
+    if ColumnKind.TUJUAN in [body.columns[n].kind for n in own]:
         for n, column in enumerate(body.columns):
             if column.kind is ColumnKind.SASARAN and n not in own and n not in reached:
                 fill.pop(n, None)

@@ -118,7 +118,7 @@ def _reads_as_heading(row: Sequence[str | None]) -> bool:
 
 def _heading_end(table: Table, texts: Texts, top: int) -> int:
     """The row after the last heading row: rows that a heading cell spans, and rows of sub-headings."""
-    spanned = max((cell.rowspan for cell in table.rows[top].cells if cell is not None), default=1)
+    spanned = max([cell.rowspan for cell in table.rows[top].cells if cell is not None], default=1)
     end = top + 1
     while end < len(texts) and end < top + _MAX_HEAD_ROWS:
         within_span = end < top + spanned and spanned <= _MAX_HEAD_ROWS and _is_partial(texts[end])
