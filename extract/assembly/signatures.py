@@ -88,17 +88,17 @@ def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
             break
         if note_body(item.text) is not None or is_revision(item.text):
             break
-        if lines and is_basis_line(item.text) and not _is_decree(item.text):
+        # below it a decree may say where and when it was made; on another page the next annex of a volume begins
+        if is_basis_line(item.text) and lines and (item.page != lines[0].page or not _is_decree(item.text)):
             break
-        if lines and item.page != lines[0].page and is_basis_line(item.text):
-            break  # the next annex of a bound volume begins
         lines.append(item)
-        if _belongs(item):
-            last = len(lines)
-        if any(map(is_nip_line, item.columns)):
+        texts = item.columns
+        if any(map(is_nip_line, texts)):
             last = len(lines)
             if not _another_follows(items, at + len(lines)):
                 break
+        elif any(map(_is_signed, texts)) or any(map(is_office, texts)):
+            last = len(lines)
     if last < len(lines) and not any(is_nip_line(line.text) for line in lines):
         last = max(last, _name_line(lines))
     return lines[:last]
@@ -108,10 +108,6 @@ def _another_follows(items: Sequence[Item], at: int) -> bool:
     """Whether a rank follows the NIP (some put it last), or the NIP of another signer, whose block is a line longer."""
     item = items[at] if at < len(items) else None
     return isinstance(item, TextLine) and (is_rank(item.text) or is_nip_line(item.text))
-
-
-def _belongs(item: TextLine) -> bool:
-    return any(map(_is_signed, item.columns)) or any(map(is_office, item.columns))
 
 
 def _is_signed(text: str) -> bool:
@@ -210,7 +206,7 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
     office = rest if name is None else [rest[n] for n in _above(sorted_lines.all, rest, name)]
     # running text beside a signer is no office
     office = [line for line in office if not line.text[:1].islower() or is_office(line.text)]
-    unused = [*sorted_lines.unused, *(line for line in rest if line not in office)]
+    unused = [*sorted_lines.unused, *[line for line in rest if _place(office, line) == len(office)]]
     if not (nip or rank or name or place):
         return None, list(lines)
     return (
@@ -297,7 +293,8 @@ def _above(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine) 
 
 
 def _place(lines: Sequence[TextLine], line: TextLine) -> int:
-    """The place of the first line that equals one; texts are compared first, lines are large."""
+    """The place of the first line that equals one, the number of lines where none does; texts are compared first, lines
+    are large."""
     for n, other in enumerate(lines):
         if other is line or (other.text == line.text and other == line):
             return n

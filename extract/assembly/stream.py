@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.assembly.bars import with_bars
+from extract.assembly.bars import may_hold_bars, with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from extract.assembly.tables.headless import infer_head
 from extract.assembly.wording import opens_signature
@@ -22,8 +22,7 @@ from schemas.value import value
 _FEWEST_ROWS = 2
 """A heading and an indicator stand above a signature inside a table."""
 _SEPARATOR = Text(" ")
-_BAR = re.compile(r"[-_─—–=][-_─—–=]{2}")
-"""Three of `[-_─—–=]`, the first one written out: so `re` looks for one before it tries a match."""
+_BAR = re.compile(r"[-_─—–=]{3}")
 
 
 @value
@@ -193,7 +192,7 @@ def _row_lines(row: Row, texts: Sequence[str | None]) -> list[str]:
 def table_block(table: Table, page: int | None, texts: Texts | None = None) -> TableBlock:
     """A table with its heading and plain text (`texts` where it is known); lines of dashes in its cells are bars."""
     texts = cell_texts(table.rows) if texts is None else texts
-    if _BAR.search("\n".join([text for row in texts for text in row if text])):
+    if may_hold_bars(table) and _BAR.search("\n".join([text for row in texts for text in row if text])):
         table = with_bars(table)
         texts = cell_texts(table.rows)
     return TableBlock(table, texts, read_head(table, texts), page)
@@ -201,7 +200,7 @@ def table_block(table: Table, page: int | None, texts: Texts | None = None) -> T
 
 def cell_texts(rows: Iterable[Row]) -> Texts:
     """The plain text of every cell of a table's rows."""
-    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in rows])
+    return tuple([tuple([None if c is None else plain(c.content) if c.content else "" for c in r.cells]) for r in rows])
 
 
 def texts_of(item: Item) -> list[str]:

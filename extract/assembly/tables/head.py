@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -33,6 +34,9 @@ _SUB_HEADING = regex.compile(
     r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
     r"\b|20\d\d|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     regex.I,
+)
+_LOOSE_WORDS = frozenset(
+    {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
 )
 _NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 
@@ -141,15 +145,18 @@ def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> boo
         return True
     if is_number_row(row):
         return False
-    quarters = any(text and _QUARTERS.search(text) for text in top)
-    if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
+    years = sum(map(_is_year, cells))
+    if all(_is_year(text) or _ROMAN.match(text) for text in cells) and any(t and _QUARTERS.search(t) for t in top):
         return True
-    years = sum(1 for text in cells if _YEAR.match(text))
-    words = sum(1 for text in cells if _SUB_HEADING.match(text) and read_heading(text) is not None)
+    words = sum([_SUB_HEADING.match(text) is not None and read_heading(text) is not None for text in cells])
     if years + words < len(cells):
-        words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
-    fewer = years > 0 or len(cells) < sum(1 for text in top if text) or _stands_under_targets(top, row)
+        words += sum([len(text) <= 25 and not _is_year(text) and key(text) in _LOOSE_WORDS for text in cells])
+    fewer = years > 0 or len(cells) < sum(map(bool, top)) or _stands_under_targets(top, row)
     return years + words >= len(cells) and fewer
+
+
+def _is_year(text: str) -> bool:
+    return "20" in text and _YEAR.match(text) is not None
 
 
 def _stands_under_targets(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
@@ -161,14 +168,10 @@ def _stands_under_targets(top: Sequence[str | None], row: Sequence[str | None]) 
 def _counts_years(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether the numbers of a row count the years of `TARGET PADA TAHUN KE` above them, and stand nowhere else."""
     filled = [n for n, text in enumerate(row) if text]
-    over = next((text for text in reversed(top[: filled[0] + 1]) if text), "") if filled else ""
-    return bool(_YEARS_COUNTED.search(over)) and all(row[n] == str(at) for at, n in enumerate(filled, start=1))
-
-
-def _loose_words() -> frozenset[str]:
-    return frozenset(
-        {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
-    )
+    if not filled or any(row[n] != str(at) for at, n in enumerate(filled, start=1)):
+        return False
+    over = next((text for text in reversed(top[: filled[0] + 1]) if text), "")
+    return _YEARS_COUNTED.search(over) is not None
 
 
 def is_number_row(row: Sequence[str | None]) -> bool:
@@ -182,7 +185,7 @@ def is_number_row(row: Sequence[str | None]) -> bool:
         return False
     numbers: list[int] = []
     for text in cells:
-        if _YEAR.match(text):
+        if _is_year(text):
             continue
         match = _COLUMN_NUMBER.match(text)
         if match is None:
@@ -238,7 +241,7 @@ def _column(table: Table, texts: Texts, top: int, body: int, at: int) -> Column:
         return sub
     parent = read_heading(over) if over else None
     if below and parent is not None and parent.kind is ColumnKind.TARGET:
-        return target_column(joined)
+        return _target_column(joined)
     column = read_heading(joined) or parent or sub
     return column if column is not None else Column(ColumnKind.OTHER, joined)
 
@@ -269,7 +272,13 @@ def _inherited_target(row: Sequence[str | None], at: int, below: str) -> str:
     column = read_heading(left) if left else None
     if column is None or column.kind is not ColumnKind.TARGET:
         return ""
-    return left if column.tahun is None or target_column(below).tahun is None else ""
+    return left if column.tahun is None or _target_column(below).tahun is None else ""
+
+
+@lru_cache(maxsize=1_024)
+def _target_column(text: str) -> Column:
+    """The same few headings of figures stand in most papers of a year."""
+    return target_column(text)
 
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:
