@@ -231,16 +231,17 @@ def _set_fill(body: _Body, own: dict[int, RawText], reached: dict[int, RawText])
 
 def _indicator_row(body: _Body, at: int, row: dict[int, RawText]) -> None:
     reached = _covered(body, at)
-    own = {n: cell for n, cell in row.items() if n not in body.down or not _is_lone_mark(cell.text)}
-    _set_fill(body, {n: cell for n, cell in own.items() if n in body.down}, reached)
+    own = {n: cell for n, cell in row.items() if n in body.down and not _is_lone_mark(cell.text)}
+    _set_fill(body, own, reached)
     cells: dict[int, RawText] = {}
     inherited: set[int] = set()
     for n in range(len(body.columns)):
-        cell = own.get(n)
+        fills_down = n in body.down
+        cell = own.get(n) if fills_down else row.get(n)
         if cell is None:
             cell = reached.get(n)
             if cell is None or not cell.content:
-                cell = body.fill.cells.get(n) if n in body.down else None
+                cell = body.fill.cells.get(n) if fills_down else None
             if cell is None:
                 continue
             inherited.add(n)
