@@ -20,6 +20,15 @@ _DASHES = regex.compile(r"^\s*[-_─—–=]{3,}\s*")
 _MULTIPLIER = regex.compile(r"\s*[x×X*]\s*1[.\s]?0+(?:[.\s]000)*\s*(?:%|persen)?\s*$")
 
 
+_FEWEST_PARTS = 5
+"""Parts of a cell with such a fraction: numerator, bar, denominator, and the breaks between them."""
+
+
+def may_hold_bars(table: Table) -> bool:
+    """Whether a cell has lines enough for a fraction; most tables have none."""
+    return any(cell is not None and len(cell.content) >= _FEWEST_PARTS for row in table.rows for cell in row.cells)
+
+
 def with_bars(table: Table) -> Table:
     """The table with the dashed fractions of its cells read."""
     rows = tuple(_row_with_bars(row) for row in table.rows)

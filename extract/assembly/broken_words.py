@@ -42,7 +42,12 @@ def join_broken_words(items: Sequence[Item]) -> list[Item]:
 
 
 def _has_wraps(table: Table) -> bool:
-    return any(_WRAP in cell.content for row in table.rows for cell in row.cells if cell is not None)
+    """Whether a cell has a text that wraps: one part above the break, one below."""
+    for row in table.rows:
+        for cell in row.cells:
+            if cell is not None and len(cell.content) > 2 and _WRAP in cell.content:
+                return True
+    return False
 
 
 def _vocabulary(items: Sequence[Item]) -> Counter[str]:

@@ -34,15 +34,18 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
             else:
                 unread.append((page.number, entry))
     items = join_broken_words(items)
-    found = [read_parts(segment.items, 0) for segment in segments(items)]
-    documents = [document for document in found if _is_document(document)]
-    numbered = tuple(
-        replace(document, segment=n, around=(*document.around, *_running_heads(document, furniture)))
-        for n, document in enumerate(documents, start=1)
-    )
-    loose = tuple(entry for document in found if not _is_document(document) for entry in _all_text(document))
+    found: list[RawDocument] = []
+    documents: list[RawDocument] = []
+    loose: list[RawRemainder] = []
+    for segment in segments(items):
+        document = read_parts(segment.items, len(documents) + 1)
+        found.append(document)
+        if _is_document(document):
+            documents.append(_with_running_heads(document, furniture))
+        else:
+            loose += _all_text(document)
     return RawSource(
-        documents=numbered,
+        documents=tuple(documents),
         method=methods.pop() if len(methods) == 1 else Method.MIXED if methods else Method.TEXT,
         remainder=(*loose, *furniture, *pictures),
         pages=count or None,
@@ -51,10 +54,11 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     )
 
 
-def _running_heads(document: RawDocument, furniture: list[RawRemainder]) -> list[RawText]:
-    """What the program or the typist repeated on the pages of a document."""
+def _with_running_heads(document: RawDocument, furniture: list[RawRemainder]) -> RawDocument:
+    """The document with what the program or the typist repeated on its pages."""
     first, last = document.page_first or 0, document.page_last or 0
-    return [RawText(f.text, f.where) for f in furniture if f.where.page is not None and first <= f.where.page <= last]
+    heads = [RawText(f.text, f.where) for f in furniture if f.where.page is not None and first <= f.where.page <= last]
+    return replace(document, around=(*document.around, *heads)) if heads else document
 
 
 def _without_furniture(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page]:

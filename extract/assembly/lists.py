@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
 from extract.assembly.stream import TextLine
 from normalize.lists import split_marker, split_run_together, without_connective
 from normalize.text import join_lines
+from schemas.inline import EMPTY
 from schemas.raw import RawText
 
 _LEADS_OVER = regex.compile(r"[;,]\s*(?:dan|serta)$")
@@ -17,21 +18,18 @@ _LEADS_OVER = regex.compile(r"[;,]\s*(?:dan|serta)$")
 
 @dataclass(slots=True)
 class _Item:
+    """An item while its lines are gathered: their texts, and what was printed."""
+
     marker: str | None
+    first: TextLine | RawText
     lines: list[str]
-    first: RawText
-    rest: list[RawText] = field(default_factory=list)
+    printed: list[str]
+    confidence: float
 
     def raw(self) -> RawText:
-        raws = [self.first, *self.rest]
-        return RawText(
-            join_lines(self.lines),
-            self.first.where,
-            self.marker,
-            raw="\n".join([raw.raw or raw.text for raw in raws]),
-            confidence=min([raw.confidence for raw in raws]),
-            steps=self.first.steps,
-        )
+        first = self.first if isinstance(self.first, RawText) else self.first.line
+        text, printed = join_lines(self.lines), "\n".join(self.printed)
+        return RawText(text, first.where, self.marker, EMPTY, printed, self.confidence, first.steps)
 
 
 def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawText, ...]:
@@ -43,11 +41,12 @@ def read_items(value: RawText | None, lines: Sequence[TextLine]) -> tuple[RawTex
     """
     items: list[_Item] = []
     if value is not None and value.text:
-        _take(items, value, None)
+        marker, text = split_marker(value.text)
+        items.append(_Item(marker, value, [text], [value.raw or value.text], value.confidence))
     for line in lines:
-        _take(items, line.raw(line.text), line)
+        _take(items, line)
     parts = [part for item in items for part in _apart(item.raw()) if part.text]
-    return (*(_without_connective(part) for part in parts[:-1]), *parts[-1:])
+    return (*[_without_connective(part) for part in parts[:-1]], *parts[-1:])
 
 
 def _without_connective(item: RawText) -> RawText:
@@ -55,29 +54,27 @@ def _without_connective(item: RawText) -> RawText:
     return item if text == item.text else replace(item, text=text)
 
 
-def _take(items: list[_Item], raw: RawText, line: TextLine | None) -> None:
-    marker, text = split_marker(raw.text)
-    outer = line.line.marker if line is not None else None
-    if marker is None and outer is not None:
-        marker = outer
+def _take(items: list[_Item], line: TextLine) -> None:
+    marker, text = split_marker(line.text)
+    marker = line.line.marker if marker is None else marker
     if marker is not None or not items or _opens_unmarked(items, text, line):
-        items.append(_Item(marker, [text], raw))
-    else:
-        items[-1].lines.append(text)
-        items[-1].rest.append(raw)
+        items.append(_Item(marker, line, [text], [line.printed], line.line.confidence))
+        return
+    last = items[-1]
+    last.lines.append(text)
+    last.printed.append(line.printed)
+    last.confidence = min(last.confidence, line.line.confidence)
 
 
-def _opens_unmarked(items: list[_Item], text: str, line: TextLine | None) -> bool:
+def _opens_unmarked(items: list[_Item], text: str, line: TextLine) -> bool:
     """A list whose first item alone carries its number in the text."""
-    last = items[-1].lines[-1].rstrip()
-    if line is not None and line.line.wraps:
+    if items[0].marker is None or line.line.wraps:
         return False
-    marked = sum(1 for item in items if item.marker)
-    numbered_once = marked == 1 and items[0].marker is not None
-    closed = last.endswith(";") or (text[:1].isupper() and last.endswith("."))
-    return numbered_once and (closed or bool(_LEADS_OVER.search(last)))
+    last = items[-1].lines[-1].rstrip()
+    closed = last.endswith(";") or (text[:1].isupper() and last.endswith(".")) or _LEADS_OVER.search(last) is not None
+    return closed and not any(item.marker for item in items[1:])
 
 
-def _apart(item: RawText) -> Iterator[RawText]:
-    for marker, text in split_run_together(item.marker, item.text):
-        yield item if text == item.text and marker == item.marker else replace(item, text=text, marker=marker)
+def _apart(item: RawText) -> list[RawText]:
+    parts = split_run_together(item.marker, item.text)
+    return [item if text == item.text else replace(item, text=text, marker=marker) for marker, text in parts]

@@ -129,7 +129,10 @@ def _take_front(parts: _Parts) -> None:
 
 
 def _pages(parts: _Parts) -> list[int]:
-    """The pages on which the document's own parts stand; those of the whole segment where it has none."""
+    """The pages on which the document's own parts stand; those of the whole segment where it has none. Running text
+    has no pages at all."""
+    if not parts.items or parts.items[0].page is None:
+        return []
     signed = [text for s in parts.signatures for text in (s.tempat, s.jabatan, s.nama, s.nip) if text is not None]
     fields = [text for field in parts.fields for text in (field.label, *field.items)]
     rows = [cell for table in parts.tables for row in table.rows for cell in row.cells.values()]

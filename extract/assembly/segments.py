@@ -109,7 +109,7 @@ def segments(items: Sequence[Item]) -> Iterator[Segment]:
             seen.body = seen.body or block.body
             at = block.end
             continue
-        if seen is not None and _names_next_body(items[at], seen):
+        if seen is not None and seen.table and seen.instansi and _names_body(items[at]):
             begins.append(_beginning(items, seen, at))
             seen = _Seen(start=at)
         seen = _note(items, at, seen, begins)
@@ -200,10 +200,9 @@ def _header_follows(items: Sequence[Item], at: int) -> bool:
     return False
 
 
-def _names_next_body(item: Item, seen: _Seen) -> bool:
-    if not isinstance(item, TextLine) or not (seen.table and seen.instansi):
-        return False
-    label = item.label
+def _names_body(item: Item) -> bool:
+    """Whether a line names a body under a label of its own."""
+    label = item.label if isinstance(item, TextLine) else None
     return label is not None and label.field is HeaderField.INSTANSI and label.separated
 
 

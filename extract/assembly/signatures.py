@@ -25,7 +25,7 @@ from normalize.dates import find_date
 from normalize.formulas import plain
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
-from normalize.text import join_lines
+from normalize.text import join_lines, opening
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 from schemas.value import value
@@ -36,13 +36,14 @@ _SPACE_FOR_INK = 2.0
 _OWN_HEAD = re.compile(r"\bpihak\s+(kesatu|pertama)\b", re.I)
 _SUPERIOR = re.compile(r"\b(mengetahui|menyetujui|pihak\s+kedua)\b", re.I)
 _NO_WORD = regex.compile(r"^(?:\P{L}|\b\p{L}\b)*$")
-"""Dots to be written on, or what ink leaves of a signature."""
 _LABELLED = re.compile(r"^\s*(?:nama|pangkat|jabatan)\s*[:.]\s*", re.I)
 _DECREED = regex.compile(
     r"^\W*(?:(?:ditetapkan|dikeluarkan)\s+di\s*:?\s*(?P<place>\p{L}[\p{L} .'-]*?))?\s*,?\s*"
     r"(?:pada\s+tanggal\s*:?\s*(?P<date>.*))?$",
     regex.I,
 )
+_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
+"""First letters of what `_DECREED` and `_DECREE` match."""
 _BEFORE_NIP = regex.compile(r"^(\S.{2,60}?)[\s,;/]+(?=NIP\b)")
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 
@@ -72,9 +73,10 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     signers = [(column, signer, unused) for column, (signer, unused) in zip(columns, read, strict=True) if signer]
     if not signers or not _borne_out(lines):
         return None
-    signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
-    unused = tuple(line for _, _, rest in signers for line in rest)
-    return SignatureRegion(at, end, tuple(signer for _, signer, _ in signers if signer), unused)
+    if len(signers) > 1:
+        signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
+    unused = tuple([line for _, _, rest in signers for line in rest])
+    return SignatureRegion(at, end, tuple([signer for _, signer, _ in signers]), unused)
 
 
 def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
@@ -86,17 +88,17 @@ def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
             break
         if note_body(item.text) is not None or is_revision(item.text):
             break
-        if lines and is_basis_line(item.text) and not _DECREE.match(item.text):
+        # below it a decree may say where and when it was made; on another page the next annex of a volume begins
+        if is_basis_line(item.text) and lines and (item.page != lines[0].page or not _is_decree(item.text)):
             break
-        if lines and item.page != lines[0].page and is_basis_line(item.text):
-            break  # the next annex of a bound volume begins
         lines.append(item)
-        if _belongs(item):
-            last = len(lines)
-        if any(is_nip_line(text) for text in item.columns):
+        texts = item.columns
+        if any(map(is_nip_line, texts)):
             last = len(lines)
             if not _another_follows(items, at + len(lines)):
                 break
+        elif any(map(_is_signed, texts)) or any(map(is_office, texts)):
+            last = len(lines)
     if last < len(lines) and not any(is_nip_line(line.text) for line in lines):
         last = max(last, _name_line(lines))
     return lines[:last]
@@ -108,11 +110,9 @@ def _another_follows(items: Sequence[Item], at: int) -> bool:
     return isinstance(item, TextLine) and (is_rank(item.text) or is_nip_line(item.text))
 
 
-def _belongs(item: TextLine) -> bool:
-    return any(
-        is_nip_line(text) or is_rank(text) or is_office(text) or place_and_date(text) is not None
-        for text in (item.columns if len(item.line.pieces) > 1 else [item.text])
-    )
+def _is_signed(text: str) -> bool:
+    """Whether a text is what stands in signatures alone: a NIP, a rank, a dated place."""
+    return is_nip_line(text) or is_rank(text) or place_and_date(text) is not None
 
 
 def _name_line(lines: Sequence[TextLine]) -> int:
@@ -125,14 +125,14 @@ def _name_line(lines: Sequence[TextLine]) -> int:
 def _borne_out(lines: Sequence[TextLine]) -> bool:
     """A lone line that begins with an office is no signature; a NIP, a rank, a dated place or a name makes it one."""
     texts = [text for line in lines for text in line.columns]
-    if any(is_nip_line(text) or is_rank(text) or place_and_date(text) for text in texts):
+    if any(map(_is_signed, texts)):
         return True
-    return any(is_office(text) for text in texts) and any(is_person(text) for text in texts[1:])
+    return any(map(is_office, texts)) and any(map(is_person, texts[1:]))
 
 
 def _columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """The lines of each signer: pieces that stand side by side are apart."""
-    if sum(1 for line in lines if len(line.line.pieces) > 1) < 2:
+    if len([line for line in lines if len(line.line.pieces) > 1]) < 2:
         return [list(lines)]
     width = max(len(line.line.pieces) for line in lines)
     columns: list[list[TextLine]] = [[] for _ in range(width)]
@@ -203,10 +203,10 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
     nip, rank, place, rest = sorted_lines.nip, sorted_lines.rank, sorted_lines.place, sorted_lines.rest
     name_at = _find_name(sorted_lines.all, rest, nip or rank)
     name = rest.pop(name_at) if name_at is not None else None
-    office = [line for line in rest if name is None or _stands_before(sorted_lines.all, line, name)]
+    office = rest if name is None else [rest[n] for n in _above(sorted_lines.all, rest, name)]
     # running text beside a signer is no office
     office = [line for line in office if not line.text[:1].islower() or is_office(line.text)]
-    unused = [*sorted_lines.unused, *(line for line in rest if line not in office)]
+    unused = [*sorted_lines.unused, *[line for line in rest if _place(office, line) == len(office)]]
     if not (nip or rank or name or place):
         return None, list(lines)
     return (
@@ -245,13 +245,28 @@ def _sort_lines(lines: list[TextLine]) -> _Sorted:
         elif found.place is None and (dated := place_and_date(line.text)) is not None:
             found.place = line.raw(dated[0])
             found.date = line.raw(dated[1]) if dated[1] else None
-        elif (decreed := _DECREED.match(line.text)) is not None and (decreed["place"] or decreed["date"]):
+        elif (decreed := _decreed(line.text)) is not None:
             _take_decreed(found, line, decreed)
-        elif is_around_signature(line.text) or _NO_WORD.match(line.text) or _DECREE.match(line.text):
+        elif is_around_signature(line.text) or _is_no_word(line.text) or _is_decree(line.text):
             found.unused.append(line)
         else:
             found.rest.append(line)
     return found
+
+
+def _decreed(text: str) -> regex.Match[str] | None:
+    """Place or date of a line that says where or when a decree was made."""
+    match = _DECREED.match(text) if opening(text) in _DECREE_OPENINGS else None
+    return match if match is not None and (match["place"] or match["date"]) else None
+
+
+def _is_decree(text: str) -> bool:
+    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
+
+
+def _is_no_word(text: str) -> bool:
+    """Whether no two letters stand together: dots to be written on, or what ink leaves of a signature."""
+    return not text[:2].isalpha() and _NO_WORD.match(text) is not None
 
 
 def _take_decreed(found: _Sorted, line: TextLine, match: regex.Match[str]) -> None:
@@ -271,13 +286,19 @@ def _apart(line: TextLine) -> list[TextLine]:
     return [replace(line, text=match.group(1).strip(" ,;/")), replace(line, text=line.text[match.end() :])]
 
 
-def _stands_before(lines: Sequence[TextLine], line: TextLine, name: TextLine) -> bool:
-    return _place(lines, line) < _place(lines, name)
+def _above(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine) -> list[int]:
+    """Which of `rest` stand above the line `mark`; all of them are among `lines`."""
+    end = _place(lines, mark)
+    return [n for n, line in enumerate(rest) if _place(lines, line) < end]
 
 
 def _place(lines: Sequence[TextLine], line: TextLine) -> int:
-    """The place of the first line that equals one; texts are compared first, lines are large."""
-    return next(n for n, other in enumerate(lines) if other is line or (other.text == line.text and other == line))
+    """The place of the first line that equals one, the number of lines where none does; texts are compared first, lines
+    are large."""
+    for n, other in enumerate(lines):
+        if other is line or (other.text == line.text and other == line):
+            return n
+    return len(lines)
 
 
 def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine | None) -> int | None:
@@ -285,7 +306,7 @@ def _find_name(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLi
     if not rest:
         return None
     if mark is not None:
-        above = [n for n, line in enumerate(rest) if _stands_before(lines, line, mark)]
+        above = _above(lines, rest, mark)
         if not above:
             return next((n for n, line in enumerate(rest) if is_person(line.text)), None)
         candidate = above[-1]

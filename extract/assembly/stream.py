@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.assembly.bars import with_bars
+from extract.assembly.bars import may_hold_bars, with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from extract.assembly.tables.headless import infer_head
 from extract.assembly.wording import opens_signature
@@ -56,7 +56,7 @@ class TextLine:
     def label(self) -> Label | None:
         """The header label that begins the line; a wide gap after it stands for its colon."""
         label = read_label(self.text)
-        if label is not None or len(self.line.pieces) < 2:
+        if label is not None or len(self.line.pieces) == 1:
             return label
         first, *value = self.columns
         label = read_label(first)
@@ -128,7 +128,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                text = " ".join([plain(piece.content) for piece in block.pieces])
+                text = _line_text(block)
                 if text or any(piece.content for piece in block.pieces):
                     yield TextLine(block, text, page.number)
             else:
@@ -137,6 +137,12 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                 yield table_block(table, page.number, texts[: len(table.rows)])
                 for part in signed:
                     yield replace(table_block(part, page.number, texts[len(table.rows) :]), is_signature=True)
+
+
+def _line_text(line: Line) -> str:
+    if len(line.pieces) == 1:
+        return plain(line.pieces[0].content)
+    return " ".join([plain(piece.content) for piece in line.pieces])
 
 
 def _without_signature(table: Table, texts: Texts) -> Sequence[Table]:
@@ -186,7 +192,7 @@ def _row_lines(row: Row, texts: Sequence[str | None]) -> list[str]:
 def table_block(table: Table, page: int | None, texts: Texts | None = None) -> TableBlock:
     """A table with its heading and plain text (`texts` where it is known); lines of dashes in its cells are bars."""
     texts = cell_texts(table.rows) if texts is None else texts
-    if _BAR.search("\n".join(text for row in texts for text in row if text)):
+    if may_hold_bars(table) and _BAR.search("\n".join([text for row in texts for text in row if text])):
         table = with_bars(table)
         texts = cell_texts(table.rows)
     return TableBlock(table, texts, read_head(table, texts), page)
@@ -194,7 +200,7 @@ def table_block(table: Table, page: int | None, texts: Texts | None = None) -> T
 
 def cell_texts(rows: Iterable[Row]) -> Texts:
     """The plain text of every cell of a table's rows."""
-    return tuple([tuple([None if cell is None else plain(cell.content) for cell in row.cells]) for row in rows])
+    return tuple([tuple([None if c is None else plain(c.content) if c.content else "" for c in r.cells]) for r in rows])
 
 
 def texts_of(item: Item) -> list[str]:
@@ -204,7 +210,7 @@ def texts_of(item: Item) -> list[str]:
 
 def characters(items: Iterable[Item]) -> int:
     """Printed characters, white space aside."""
-    return sum(printed("".join(texts_of(item))) for item in items)
+    return printed("".join([text for item in items for text in texts_of(item)]))
 
 
 def printed(text: str) -> int:

@@ -216,6 +216,7 @@ def _around() -> regex.Pattern[str]:
     return regex.compile(rf"^\W*(?:{alternation(vocabulary('signatures')['around'])})\b", regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def is_around_signature(text: str) -> bool:
     """Whether a line stands around a signature but names neither office nor person (`Mengetahui,`, `ttd`)."""
     return len(text) <= 80 and bool(_around().match(text))

@@ -45,7 +45,7 @@ def finish(parts: Iterable[Part], *, in_cell: bool) -> Content:
     In a cell an underlined line over another one is a fraction; elsewhere underlining is emphasis and goes.
     """
     listed = list(parts)
-    if any(isinstance(part, Underlined) for part in listed):
+    if Underlined in {type(part) for part in listed}:
         listed = _without_underlining(_underlined_fraction(listed) if in_cell else listed)
     return _tidy(listed)
 

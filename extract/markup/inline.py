@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import regex
 from lxml import etree
 
-from extract.markup.builder import Part, finish
+from extract.markup.builder import Part, finish, fold_space
 from extract.markup.elements import element_content
 from normalize.formulas import LatexError, latex_content
 from normalize.text import is_folded
-from schemas.inline import Break, Content, Fraction, Inline, Root, Script, Text
+from schemas.inline import EMPTY, Break, Content, Fraction, Inline, Root, Script, Text
 
-_MARKS = re.compile(r"[<&$\\*_~`\u00a0\u200b\ufeff]")
+MARKS = r"<&$\\*_~`\u00a0\u200b\ufeff"
+"""The characters, as a set in a pattern, without which a text is nothing but text."""
+_MARKS = re.compile(f"[{MARKS}]")
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
-    r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]|\\.)+?(?<=\S))\$(?!\d)"
+    r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]++|\\.)++(?<=\S))\$(?!\d)"
     r"|\\\((?P<round>.+?)\\\)"
     r"|\\\[(?P<square>.+?)\\\]",
     regex.S,
@@ -51,8 +54,7 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     (Text(text='NO'),)
     """
     if not _MARKS.search(text):
-        text = text if is_folded(text) else " ".join(text.split())
-        return (Text(text),) if text else ()
+        return unmarked_content(text)
     held: list[Content] = []
     text = _hold_latex(_without_holders(text), held)
     text = _without_marks(text)
@@ -60,12 +62,30 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
         text = _EMPHASIS_TAG.sub("", text)
         lines = _BREAK_TAG.split(text)
         if len(lines) > 1 and "&" not in text and text.isprintable() and not any("<" in line for line in lines):
-            return _release(_typed_lines(lines, in_cell=in_cell), held)
+            return _release(_typed_lines(lines), held)
         if _TAG.search(text):
             return _release(_html(text, in_cell=in_cell), held)
     if "&" in text:
         text = html.unescape(text)
-    return _release(finish((Text(text),), in_cell=in_cell), held)
+    text = fold_space(text).strip()
+    return _release((Text(text),) if text else EMPTY, held)
+
+
+def unmarked_content(text: str) -> Content:
+    """The content of a text that holds no mark."""
+    text = text if is_folded(text) else " ".join(text.split())
+    return (Text(text),) if text else EMPTY
+
+
+def row_contents(texts: Sequence[str]) -> list[Content]:
+    """The content of each cell of a row. Most rows hold no mark and nothing to fold, which one look at all of their
+    cells tells."""
+    row = "".join(texts)
+    if _MARKS.search(row):
+        return [inline_content(text, in_cell=True) for text in texts]
+    if not is_folded(row):
+        return [unmarked_content(text) for text in texts]
+    return [(Text(bare),) if (bare := text.strip()) else EMPTY for text in texts]
 
 
 def read_marks(content: Content, *, in_cell: bool = False) -> Content:
@@ -131,12 +151,13 @@ def _hold_latex(text: str, held: list[Content]) -> str:
     return text
 
 
-def _typed_lines(lines: list[str], *, in_cell: bool) -> Content:
-    """Lines with nothing but `<br>` between them, as the HTML parser would read them."""
-    parts: list[Part] = []
+def _typed_lines(lines: list[str]) -> Content:
+    """Lines with nothing but `<br>` between them, as the HTML parser would read them: those that are not blank."""
+    parts: list[Inline] = []
     for line in lines:
-        parts += (Text(line), Break())
-    return finish(parts, in_cell=in_cell)
+        if text := fold_space(line).strip():
+            parts += (Text(text), Break())
+    return tuple(parts[:-1])
 
 
 @cache

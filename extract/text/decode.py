@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import codecs
 
-import regex
-
 from extract.errors import ReadError
 from schemas.value import value
 
@@ -24,8 +22,8 @@ _CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _MAX_CONTROL_SHARE = 0.01
 """Text files hold next to no control characters; random bytes about ten per cent."""
 _SAMPLE = 1 << 16
-_LINE_ENDS = regex.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNUSUAL_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @value
@@ -49,9 +47,12 @@ def decode(data: bytes) -> Decoded:
     sample = text[:_SAMPLE]
     if _control_characters(sample) > _MAX_CONTROL_SHARE * len(sample):
         raise ReadError("binary", "the content is binary data, not text of a known encoding")
-    damaged = text.count("\N{REPLACEMENT CHARACTER}") if encoding != "utf-8" or b"\xef\xbf\xbd" not in data else 0
-    if any(end in text for end in _UNUSUAL_ENDS):
-        text = _LINE_ENDS.sub("\n", text)
+    damaged = 0
+    if _REPLACEMENT in text and (encoding != "utf-8" or _REPLACEMENT.encode() not in data):
+        damaged = text.count(_REPLACEMENT)
+    for end in _UNUSUAL_ENDS:
+        if end in text:
+            text = text.replace("\r\n", "\n").replace(end, "\n")
     return Decoded(text, encoding, damaged)
 
 
@@ -88,7 +89,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 def _single_bytes_or_damaged(data: bytes) -> tuple[str, str]:
     """cp1252, unless most of the bytes over 127 form valid UTF-8: then it is UTF-8 with some bytes broken."""
     text = data.decode("utf-8", "replace")
-    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    broken = text.count(_REPLACEMENT)
     whole = sum(1 for c in text if c > "\x7f") - broken
     if whole >= 2 * broken:
         return text, "utf-8"

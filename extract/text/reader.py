@@ -6,13 +6,14 @@ that lasts to its end tag; `$$` opens a display formula that lasts to its closin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import regex
 
 from extract.html.tables import tables_of_markup
-from extract.markup.inline import inline_content
+from extract.markup.inline import MARKS, inline_content, unmarked_content
 from extract.text.aligned import aligned_table
 from extract.text.decode import decode
 from extract.text.tables import is_delimiter_row, is_pipe_row, is_tab_row, pipe_table, tab_table
@@ -26,10 +27,13 @@ _MAX_MARKUP_LINES = 5_000
 _MAX_JOINED_LINES = 20
 
 _PLAIN = Emphasis.NONE
+_ORDINARY = re.compile(rf" *[^\W_][^\t|{MARKS}]*")
+"""A line that begins with a letter or digit and holds nothing that could make it more than text, as most lines do."""
 _HEADING = regex.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = regex.compile(r"^\s{0,3}(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 _QUOTE = regex.compile(r"^\s{0,3}>+\s?")
-_BULLET = regex.compile(r"^\s*([-*+•▪●○◦‣·–➢✓❖■◆►➤])\s+(?=\S)")
+_BULLETS = "-*+•▪●○◦‣·–➢✓❖■◆►➤"
+_BULLET = regex.compile(rf"^\s*([{_BULLETS}])\s+(?=\S)")
 _BOLD = regex.compile(r"^\s*(?:\*\*|__|<b>|<strong>)", regex.I)
 _OPENS_NUMBERED = regex.compile(r"^\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t\s*\p{L}")
 _OPENS_ROW = regex.compile(r"^(?:\t|\s*\W?\d{1,2}(?:[.,]\d{1,2})*[.)]?\t|#|\||<)")
@@ -72,19 +76,23 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
     lines = scanner.lines
     while scanner.at < len(lines):
         line = lines[scanner.at]
-        if not line.strip():
+        bare = line.strip()
+        if not bare:
             scanner.at += 1
             scanner.gap += 1
             continue
         if len(line) > MAX_LINE:
             yield from _long_line(scanner)
+        elif not scanner.bold and _ORDINARY.fullmatch(line) and "  " not in bare:
+            scanner.at += 1
+            yield Line((Piece(unmarked_content(line)),), Where(None, scanner.at), None, scanner.gap)
         elif is_tab_row(line):
             yield tab_table(_tab_rows(scanner))
-        elif is_pipe_row(line) or _opens_bare_pipe_table(scanner):
+        elif "|" in line and (is_pipe_row(line) or _opens_bare_pipe_table(scanner)):
             yield pipe_table(_pipe_rows(scanner))
         elif "<" in line and _TABLE_TAG.search(line):
             yield from _markup_blocks(scanner)
-        elif (found := aligned_table(lines, scanner.at)) is not None:
+        elif "  " in bare and (found := aligned_table(lines, scanner.at)) is not None:
             scanner.at += found.lines
             yield found.table
         else:
@@ -127,13 +135,15 @@ def _tab_rows(scanner: _Scanner) -> list[tuple[int, str]]:
 
 def _with_cut_rest(scanner: _Scanner, line: str, tabs: int) -> str:
     """A row whose cell was broken over lines, put together: its parts have as many tabs as the heading."""
+    missing = tabs - line.count("\t")
     parts = [line]
-    for following in scanner.lines[scanner.at : scanner.at + _MAX_JOINED_LINES]:
-        missing = tabs - sum(part.count("\t") for part in parts)
-        if missing <= 0 or not following.strip() or _OPENS_ROW.match(following) or following.count("\t") > missing:
+    while missing > 0 and len(parts) <= _MAX_JOINED_LINES and scanner.at + len(parts) <= len(scanner.lines):
+        following = scanner.lines[scanner.at + len(parts) - 1]
+        if not following.strip() or _OPENS_ROW.match(following) or following.count("\t") > missing:
             break
+        missing -= following.count("\t")
         parts.append(following)
-    if len(parts) == 1 or sum(part.count("\t") for part in parts) != tabs:
+    if len(parts) == 1 or missing != 0:
         return line
     scanner.at += len(parts) - 1
     return " ".join(parts)
@@ -159,8 +169,6 @@ def _dollars(text: str) -> int:
 
 def _opens_bare_pipe_table(scanner: _Scanner) -> bool:
     """A heading row without outer pipes: the delimiter row under it tells."""
-    if "|" not in scanner.lines[scanner.at]:
-        return False
     return scanner.at + 1 < len(scanner.lines) and is_delimiter_row(scanner.lines[scanner.at + 1])
 
 
@@ -193,27 +201,30 @@ def _markup_blocks(scanner: _Scanner) -> Iterator[Block]:
 def _text_lines(scanner: _Scanner) -> Sequence[Line]:
     where = Where(None, scanner.at + 1)
     line = _with_display_formula(scanner)
-    if _is_bare(scanner, line):
+    opens_with = _first(line)
+    if opens_with.isalnum() and not scanner.bold and "**" not in line:
         return _lines_of(line, where, None, scanner.gap, _PLAIN)
-    if _SETEXT.match(line):
+    if opens_with in "=-*_" and _SETEXT.match(line):
         return ()
     was_bold, emphasis = scanner.bold, _PLAIN
-    line = _QUOTE.sub("", line) if line.lstrip().startswith(">") else line
-    if heading := _HEADING.match(line):
+    if opens_with == ">":
+        line = _QUOTE.sub("", line)
+        opens_with = _first(line)
+    if opens_with == "#" and (heading := _HEADING.match(line)):
         emphasis, line = Emphasis.HEADING, heading.group(2)
-    elif was_bold or _BOLD.match(line):
+    elif was_bold or (opens_with in "*_<" and _BOLD.match(line)):
         emphasis = Emphasis.BOLD
     if line.count("**") % 2:
         scanner.bold = not was_bold
-    bullet = _BULLET.match(line)
-    if bullet:
-        line = line[bullet.end() :]
-    return _lines_of(line, where, bullet.group(1) if bullet else None, scanner.gap, emphasis)
+    bullet = _BULLET.match(line) if _first(line) in _BULLETS else None
+    if bullet is None:
+        return _lines_of(line, where, None, scanner.gap, emphasis)
+    return _lines_of(line[bullet.end() :], where, bullet.group(1), scanner.gap, emphasis)
 
 
-def _is_bare(scanner: _Scanner, line: str) -> bool:
-    """Whether no mark can stand in front of a line: it begins with a letter or digit, as most lines do."""
-    return line.lstrip()[:1].isalnum() and not scanner.bold and "**" not in line
+def _first(line: str) -> str:
+    """The character with which a line begins: it tells which marks may stand in front."""
+    return line.lstrip()[:1]
 
 
 def _with_display_formula(scanner: _Scanner) -> str:

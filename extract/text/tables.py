@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.markup.inline import inline_content
+from extract.markup.inline import row_contents
 from schemas.inline import EMPTY
 from schemas.page import Cell, Row, Table, Where
 
@@ -69,6 +69,7 @@ def _grid(rows: Sequence[tuple[int, list[str]]], head: int = 0) -> Table:
 
 
 def _row(where: Where, texts: list[str], width: int, *, is_heading: bool) -> Row:
-    cells = [Cell(inline_content(text, in_cell=True), where) for text in texts]
-    cells += [Cell(EMPTY, where)] * (width - len(cells))
+    blank = Cell(EMPTY, where)
+    cells = [Cell(content, where) if content else blank for content in row_contents(texts)]
+    cells += [blank] * (width - len(cells))
     return Row(tuple(cells), where, is_heading)

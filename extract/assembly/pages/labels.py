@@ -18,6 +18,8 @@ CLOSE = 0.6
 
 def join_labels(page: Page) -> Page:
     """The page with labels over two lines joined."""
+    if not any(isinstance(block, Line) and len(block.pieces) > 1 for block in page.blocks):
+        return page
     blocks = tuple(_joined(page.blocks))
     return page if len(blocks) == len(page.blocks) else replace(page, blocks=blocks)
 

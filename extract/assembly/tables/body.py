@@ -54,6 +54,8 @@ class _Body:
     fill: Fill
     rows: list[RawRow]
     indikator: int
+    down: frozenset[int]
+    """The columns that are filled down."""
 
 
 def read_rows(
@@ -65,7 +67,8 @@ def read_rows(
     that was cut; the list returned holds all rows.
     """
     indikator = next(n for n, column in enumerate(head.columns) if column.kind is ColumnKind.INDIKATOR)
-    body = _Body(table, texts, head.columns, fill, list(previous), indikator)
+    down = frozenset([n for n, column in enumerate(head.columns) if column.kind in FILLED_DOWN])
+    body = _Body(table, texts, head.columns, fill, list(previous), indikator, down)
     heading = [key(text) if text else "" for text in texts[head.top]] if head.body > head.top else []
     at = head.body if start is None else start
     while at < len(texts):
@@ -94,28 +97,27 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 
 
 def _read_row(body: _Body, at: int) -> None:
-    row = {n: raw_text(cell, body.texts[at][n]) for n, cell in enumerate(body.table.rows[at].cells) if cell is not None}
-    texts = {n: cell.text for n, cell in row.items()}
-    filled = {n for n, text in texts.items() if text and not (n == body.indikator and _is_lone_mark(text))}
-    if not filled:
+    row: dict[int, RawText] = {}
+    for n, (cell, text) in enumerate(zip(body.table.rows[at].cells, body.texts[at], strict=True)):
+        if cell is not None and text and not (n == body.indikator and _is_lone_mark(text)):
+            row[n] = raw_text(cell, text)
+    if not row:
         return
-    if (note := _note(row, filled)) is not None:
+    if (note := _note(row)) is not None:
         body.fill.notes.append(note)
-        return
-    if _is_section(body, at, filled, texts):
-        _open_section(body, row, filled)
-        return
-    if body.indikator not in filled and body.indikator not in _covered(body, at):
-        _row_without_indicator(body, at, row, filled)
-        return
-    _indicator_row(body, at, row, filled)
+    elif _is_section(body, at, row):
+        _open_section(body, row)
+    elif body.indikator not in row and body.indikator not in _covered(body, at):
+        _row_without_indicator(body, at, row)
+    else:
+        _indicator_row(body, at, row)
 
 
-def _note(row: dict[int, RawText], filled: set[int]) -> RawText | None:
+def _note(row: dict[int, RawText]) -> RawText | None:
     """A row that holds nothing but a note (`Ket : ...`), its marker taken off."""
-    if len(filled) != 1:
+    if len(row) != 1:
         return None
-    cell = row[next(iter(filled))]
+    (cell,) = row.values()
     text = note_body(cell.text)
     return None if text is None else replace(cell, text=text, raw=cell.text)
 
@@ -138,30 +140,37 @@ def _covered(body: _Body, at: int) -> dict[int, RawText]:
     return reached
 
 
-def _is_section(body: _Body, at: int, filled: set[int], texts: dict[int, str]) -> bool:
+def _is_section(body: _Body, at: int, row: dict[int, RawText]) -> bool:
     """One text across the table: a merged cell over half of it, or a lone cell that begins as sections do. A number in
     front of it does not count."""
     if len(body.columns) < 3:
         return False
-    words = (n for n in filled if not _NUMBERING.match(texts[n]))
-    only = next(words, None)
-    if only is None or next(words, None) is not None:
+    only: int | None = None
+    for n, raw in row.items():
+        if not _is_number(raw.text):
+            if only is not None:
+                return False  # most rows, after two cells
+            only = n
+    cell = None if only is None else body.table.rows[at].cells[only]
+    if only is None or cell is None:
         return False
-    cell = body.table.rows[at].cells[only]
-    text = texts[only]
-    if cell is None:
-        return False
+    text = row[only].text
     if cell.colspan * 2 > len(body.columns):
         return True
     announced = bool(_SECTION_WORD.match(text)) and (text.isupper() or bool(_SECTION_MARK.match(text)))
-    if only == body.indikator or len(filled) > 1:
+    if only == body.indikator or len(row) > 1:
         return announced and bool(_SECTION_MARK.match(text)) and len(body.columns) > 3
     return announced and not _covered(body, at) and only <= 1
 
 
-def _open_section(body: _Body, row: dict[int, RawText], filled: set[int]) -> None:
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number or a lone letter, which are written without small letters."""
+    return text.upper() == text and _NUMBERING.match(text) is not None
+
+
+def _open_section(body: _Body, row: dict[int, RawText]) -> None:
     """A section takes the place of the one before; what it says of tujuan or sasaran holds for the rows below."""
-    cell = max((row[n] for n in filled), key=lambda raw: len(raw.text))
+    cell = max(row.values(), key=lambda raw: len(raw.text))
     text = _SECTION_MARK.match(cell.text)
     kinds = {column.kind for column in body.columns}
     kind = _SECTION_KINDS.get(text.group("kind").split()[0].lower()) if text else None
@@ -169,9 +178,8 @@ def _open_section(body: _Body, row: dict[int, RawText], filled: set[int]) -> Non
     body.fill.sections = (*(s for s in body.fill.sections if used and _other_kind(s, cell)), cell)
     if not used:
         body.fill.unused.append(cell)
-    for n in list(body.fill.cells):
-        if body.columns[n].kind in FILLED_DOWN:
-            del body.fill.cells[n]
+    for n in body.down:
+        body.fill.cells.pop(n, None)
 
 
 def _other_kind(section: RawText, new: RawText) -> bool:
@@ -179,26 +187,23 @@ def _other_kind(section: RawText, new: RawText) -> bool:
     return section.text[:6].lower() == "tujuan" and new.text[:7].lower() == "sasaran"
 
 
-def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
-    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN}
-    if filled - own or not own:
-        _continue_row(body, row, filled)
-        return
-    if own and all(_is_lone_mark(body.texts[at][n]) for n in own):
-        return
-    _set_fill(body, at, row, own)
+def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText]) -> None:
+    if not body.down.issuperset(row):
+        _continue_row(body, row)
+    elif not all(_is_lone_mark(cell.text) for cell in row.values()):
+        _set_fill(body, row, _covered(body, at))
 
 
-def _continue_row(body: _Body, row: dict[int, RawText], filled: set[int]) -> None:
+def _continue_row(body: _Body, row: dict[int, RawText]) -> None:
     """Cells without an indicator of their own belong to the row above, line by line."""
     if not body.rows:
-        body.fill.unused.extend(row[n] for n in sorted(filled))
+        body.fill.unused.extend(row.values())
         return
     last = body.rows[-1]
     cells = dict(last.cells)
-    for n in filled:
+    for n, cell in row.items():
         above = cells.get(n)
-        cells[n] = row[n] if above is None or not above.content else _joined(above, row[n])
+        cells[n] = cell if above is None or not above.content else _joined(above, cell)
     body.rows[-1] = replace(last, cells=cells)
 
 
@@ -214,36 +219,35 @@ def _joined(above: RawText, below: RawText) -> RawText:
     )
 
 
-def _set_fill(body: _Body, at: int, row: dict[int, RawText], own: set[int]) -> None:
+def _set_fill(body: _Body, own: dict[int, RawText], reached: dict[int, RawText]) -> None:
     """Take over new values to fill down; a new tujuan ends the sasaran above it."""
     fill = body.fill.cells
-    reached = _covered(body, at)
-    kinds = {body.columns[n].kind for n in own}
-    if ColumnKind.TUJUAN in kinds:
+    if ColumnKind.TUJUAN in [body.columns[n].kind for n in own]:
         for n, column in enumerate(body.columns):
             if column.kind is ColumnKind.SASARAN and n not in own and n not in reached:
                 fill.pop(n, None)
-    for n in own:
-        fill[n] = row[n]
+    fill.update(own)
 
 
-def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[int]) -> None:
+def _indicator_row(body: _Body, at: int, row: dict[int, RawText]) -> None:
     reached = _covered(body, at)
-    own = {n for n in filled if body.columns[n].kind in FILLED_DOWN and not _is_lone_mark(body.texts[at][n])}
-    _set_fill(body, at, row, own)
+    own = {n: cell for n, cell in row.items() if n in body.down and not _is_lone_mark(cell.text)}
+    _set_fill(body, own, reached)
     cells: dict[int, RawText] = {}
     inherited: set[int] = set()
-    for n, column in enumerate(body.columns):
-        if n in own or (n in filled and column.kind not in FILLED_DOWN):
-            cells[n] = row[n]
-        elif n in reached and reached[n].content:
-            cells[n] = reached[n]
+    for n in range(len(body.columns)):
+        fills_down = n in body.down
+        cell = own.get(n) if fills_down else row.get(n)
+        if cell is None:
+            cell = reached.get(n)
+            if cell is None or not cell.content:
+                cell = body.fill.cells.get(n) if fills_down else None
+            if cell is None:
+                continue
             inherited.add(n)
-        elif column.kind in FILLED_DOWN and n in body.fill.cells:
-            cells[n] = body.fill.cells[n]
-            inherited.add(n)
+        cells[n] = cell
     if body.indikator not in cells:
-        body.fill.unused.extend(row[n] for n in sorted(filled))  # its indicator cell is part of a blank merged one
+        body.fill.unused.extend(row.values())  # its indicator cell is part of a blank merged one
         return
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
     if len(cells[body.indikator].content) == 1:
@@ -252,6 +256,6 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText], filled: set[in
         body.rows.extend(split_lettered(raw, body.columns, body.indikator))
 
 
-def _is_lone_mark(text: str | None) -> bool:
+def _is_lone_mark(text: str) -> bool:
     """Whether nothing but dots, dashes and bullets stands in a cell."""
-    return not (text or "").strip(_LONE_MARKS)
+    return not text.strip(_LONE_MARKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -19,6 +20,8 @@ Texts = Sequence[Sequence[str | None]]
 _SEARCHED_ROWS = 8
 """A heading stands among the first rows; what is above it is a title inside the table."""
 _MAX_HEAD_ROWS = 4
+_LONGEST_SUB_HEADING = 40
+"""Characters of a cell that completes the heading above it; data rows hold longer ones."""
 _LONGEST_NUMBER = 8
 """Characters of a folded cell that numbers a column or names a year: `( 2021 )`."""
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(\d{1,2}|[a-z])\s*\)?\.?$", regex.I)
@@ -31,6 +34,9 @@ _SUB_HEADING = regex.compile(
     r"(target|realisasi|capaian|kinerja|volume|satuan|tujuan|sasaran|tahun|awal|akhir|utama|iku|tw|trw|triwulan|%|rp|k|i{1,3}|iv|ke)"
     r"\b|20\d\d|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember",
     regex.I,
+)
+_LOOSE_WORDS = frozenset(
+    {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
 )
 _NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 
@@ -61,7 +67,7 @@ class TableHead:
     @property
     def kinds(self) -> tuple[ColumnKind, ...]:
         """The kinds of the columns, in order."""
-        return tuple(column.kind for column in self.columns)
+        return tuple([column.kind for column in self.columns])
 
     @property
     def is_inferred(self) -> bool:
@@ -116,7 +122,7 @@ def _reads_as_heading(row: Sequence[str | None]) -> bool:
 
 def _heading_end(table: Table, texts: Texts, top: int) -> int:
     """The row after the last heading row: rows that a heading cell spans, and rows of sub-headings."""
-    spanned = max((cell.rowspan for cell in table.rows[top].cells if cell is not None), default=1)
+    spanned = max([cell.rowspan for cell in table.rows[top].cells if cell is not None], default=1)
     end = top + 1
     while end < len(texts) and end < top + _MAX_HEAD_ROWS:
         within_span = end < top + spanned and spanned <= _MAX_HEAD_ROWS and _is_partial(texts[end])
@@ -133,19 +139,24 @@ def _is_partial(row: Sequence[str | None]) -> bool:
 def _is_sub_heading(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether a row completes the heading above it: short words of headings or years, never a number in front."""
     cells = [text for text in row if text]
+    if not cells or max(map(len, cells)) > _LONGEST_SUB_HEADING:
+        return False
     if _counts_years(top, row):
         return True
-    if not cells or is_number_row(row):
+    if is_number_row(row):
         return False
-    quarters = any(text and _QUARTERS.search(text) for text in top)
-    if quarters and all(_ROMAN.match(text) or _YEAR.match(text) for text in cells):
+    years = sum(map(_is_year, cells))
+    if all(_is_year(text) or _ROMAN.match(text) for text in cells) and any(t and _QUARTERS.search(t) for t in top):
         return True
-    years = sum(1 for text in cells if _YEAR.match(text))
-    words = sum(1 for text in cells if len(text) <= 40 and _SUB_HEADING.match(text) and read_heading(text) is not None)
+    words = sum([_SUB_HEADING.match(text) is not None and read_heading(text) is not None for text in cells])
     if years + words < len(cells):
-        words += sum(1 for text in cells if not _YEAR.match(text) and len(text) <= 25 and key(text) in _loose_words())
-    fewer = years > 0 or len(cells) < sum(1 for text in top if text) or _stands_under_targets(top, row)
+        words += sum([len(text) <= 25 and not _is_year(text) and key(text) in _LOOSE_WORDS for text in cells])
+    fewer = years > 0 or len(cells) < sum(map(bool, top)) or _stands_under_targets(top, row)
     return years + words >= len(cells) and fewer
+
+
+def _is_year(text: str) -> bool:
+    return "20" in text and _YEAR.match(text) is not None
 
 
 def _stands_under_targets(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
@@ -157,14 +168,10 @@ def _stands_under_targets(top: Sequence[str | None], row: Sequence[str | None]) 
 def _counts_years(top: Sequence[str | None], row: Sequence[str | None]) -> bool:
     """Whether the numbers of a row count the years of `TARGET PADA TAHUN KE` above them, and stand nowhere else."""
     filled = [n for n, text in enumerate(row) if text]
-    over = next((text for text in reversed(top[: filled[0] + 1]) if text), "") if filled else ""
-    return bool(_YEARS_COUNTED.search(over)) and all(row[n] == str(at) for at, n in enumerate(filled, start=1))
-
-
-def _loose_words() -> frozenset[str]:
-    return frozenset(
-        {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
-    )
+    if not filled or any(row[n] != str(at) for at, n in enumerate(filled, start=1)):
+        return False
+    over = next((text for text in reversed(top[: filled[0] + 1]) if text), "")
+    return _YEARS_COUNTED.search(over) is not None
 
 
 def is_number_row(row: Sequence[str | None]) -> bool:
@@ -178,7 +185,7 @@ def is_number_row(row: Sequence[str | None]) -> bool:
         return False
     numbers: list[int] = []
     for text in cells:
-        if _YEAR.match(text):
+        if _is_year(text):
             continue
         match = _COLUMN_NUMBER.match(text)
         if match is None:
@@ -234,7 +241,7 @@ def _column(table: Table, texts: Texts, top: int, body: int, at: int) -> Column:
         return sub
     parent = read_heading(over) if over else None
     if below and parent is not None and parent.kind is ColumnKind.TARGET:
-        return target_column(joined)
+        return _target_column(joined)
     column = read_heading(joined) or parent or sub
     return column if column is not None else Column(ColumnKind.OTHER, joined)
 
@@ -265,7 +272,13 @@ def _inherited_target(row: Sequence[str | None], at: int, below: str) -> str:
     column = read_heading(left) if left else None
     if column is None or column.kind is not ColumnKind.TARGET:
         return ""
-    return left if column.tahun is None or target_column(below).tahun is None else ""
+    return left if column.tahun is None or _target_column(below).tahun is None else ""
+
+
+@lru_cache(maxsize=1_024)
+def _target_column(text: str) -> Column:
+    """The same few headings of figures stand in most papers of a year."""
+    return target_column(text)
 
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:

@@ -66,7 +66,7 @@ class OpenTable:
         if block.head is None and head.is_inferred:
             self.rows = [replace(row, cells=_less_sure(row.cells)) for row in self.rows]
         for row in range(head.top, head.body):
-            joined = " | ".join(text for text in block.texts[row] if text)
+            joined = " | ".join([text for text in block.texts[row] if text])
             self.left.append(RawRemainder(joined, block.table.rows[row].where, RemainderReason.FURNITURE))
 
     def section(self, text: RawText) -> None:
