@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.pdf.flow import group_lines
@@ -76,11 +77,11 @@ def drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> list[
     if any(word.base != fraction.base for word in right):
         for n, word in enumerate(right, start=1):
             x = fraction.x1 + n / 100
-            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x, spaced=True)))
+            moved.append((word, replace(word, base=fraction.base, x0=x, x1=x, spaced=True)))
     if any(word.base != fraction.base for word in left):
         for n, word in enumerate(left):
             x = fraction.x0 - (len(left) - n) / 100
-            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x)))
+            moved.append((word, replace(word, base=fraction.base, x0=x, x1=x)))
     return moved
 
 

@@ -109,8 +109,10 @@ def _text(line: WordLine) -> str:
 
 def _is_spaced_out(texts: Sequence[str]) -> bool:
     single = [text for text in texts if len(text) == 1 and text.isalnum()]
+    if len(single) < SPACED_OUT:
+        return False
     letters = sum(text.isalpha() for text in single)
-    return letters >= SPACED_OUT - 1 and len(single) >= max(SPACED_OUT, 0.7 * len(texts))
+    return letters >= SPACED_OUT - 1 and len(single) >= 0.7 * len(texts)
 
 
 def _closed_up(line: WordLine) -> str:
@@ -170,7 +172,7 @@ def lines_content(
     if len(lines) == 1:
         return line_content(lines[0]), tuple(tops)
     parts: list[Inline] = list(line_content(lines[0]))
-    distances = [distance(above, line) for above, line in pairwise(lines)]
+    distances = [_distance(above, line) for above, line in pairwise(lines)]
     pitch = _usual_pitch(lines[0], distances)
     listed = _is_marker(lines[0][0].text)
     for above, line, apart in zip(lines, lines[1:], distances, strict=False):
@@ -219,7 +221,7 @@ def _append_all(parts: list[Inline], content: Content) -> None:
 
 
 def _kind(above: WordLine, line: WordLine, limits: Limits, *, set_apart: bool, listed: bool) -> BreakKind:
-    typed = would_fit(above, line[0], limits)
+    typed = would_fit(above[0].x0, max([word.x1 for word in above]), line[0], limits)
     if (typed or listed) and len(line) > 1 and _is_marker(line[0].text):
         return BreakKind.ITEM
     if set_apart:
@@ -227,19 +229,29 @@ def _kind(above: WordLine, line: WordLine, limits: Limits, *, set_apart: bool, l
     return BreakKind.LINE if typed else BreakKind.WRAP
 
 
-def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
-    """Whether the word would have fitted on the line: the line's end was typed."""
-    left, right = line[0].x0 - limits.left, limits.right - max([w.x1 for w in line])
+def would_fit(start: float, end: float, word: Word, limits: Limits) -> bool:
+    """Whether the word would have fitted on the line from `start` to `end`: the line's end was typed."""
+    left, right = start - limits.left, limits.right - end
     centred = left > word.size and abs(left - right) < word.size
     room = left + right if centred else right
     return room > word.x1 - word.x0 + (0.25 + FITS) * word.size
 
 
-def distance(above: WordLine, line: WordLine) -> float:
+def highest(line: WordLine) -> float:
+    """The first baseline of a line; fractions in it have several."""
+    return min([word.base - word.rise for word in line])
+
+
+def lowest(line: WordLine) -> float:
+    """The last baseline of a line."""
+    return max([word.base + word.drop for word in line])
+
+
+def _distance(above: WordLine, line: WordLine) -> float:
     """Points between the last baseline of one line and the first of the next."""
     if len(above) == len(line) == 1:
         return line[0].base - line[0].rise - (above[0].base + above[0].drop)
-    return min([word.base - word.rise for word in line]) - max([word.base + word.drop for word in above])
+    return highest(line) - lowest(above)
 
 
 def _usual_pitch(first: WordLine, distances: list[float]) -> float:

@@ -96,8 +96,7 @@ def _goes_on(lines: list[WordLine], line: WordLine) -> bool:
 
 
 def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
-    x0, x1, base, size = word[1:5]
-    x, y = x0 + min(INSET * size, (x1 - x0) / 2), base - MIDDLE * size
+    x, y = word.x0 + min(INSET * word.size, (word.x1 - word.x0) / 2), word.base - MIDDLE * word.size
     for n, lookup in enumerate(lookups):
         left, top, right, bottom = lookup.box
         if left <= x < right and top <= y < bottom:
