@@ -7,6 +7,7 @@ rules line up; the cells that are then found are brought onto one grid with row 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -89,13 +90,18 @@ def find_grids(rules: Rules) -> list[Grid]:
 def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
     """Where shading ends across the whole width of a table though no rule is drawn: a shaded heading."""
     left, top, right, bottom = grid.box
-    inside = [fill for fill in fills if fill.x1 > left and fill.x0 < right]
+    starting: dict[float, float] = defaultdict(float)  # shaded width by height
+    ending: dict[float, float] = defaultdict(float)
+    for fill in fills:
+        if fill.x1 > left and fill.x0 < right:
+            starting[fill.top] += fill.x1 - fill.x0
+            ending[fill.bottom] += fill.x1 - fill.x0
     found: list[Rule] = []
-    for at in _positions({fill.bottom for fill in inside}):
+    for at in _positions(set(ending)):
         if not top < at < bottom or any(abs(at - y) <= SNAP for y in grid.rows):
             continue
-        ends = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.bottom - at) <= SNAP)
-        goes_on = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.top - at) <= SNAP)
+        ends = sum([width for y, width in ending.items() if abs(y - at) <= SNAP])
+        goes_on = sum([width for y, width in starting.items() if abs(y - at) <= SNAP])
         if ends - goes_on >= COVERED * (right - left):
             found.append(Rule(at, left, right))
     return found

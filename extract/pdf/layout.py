@@ -143,8 +143,10 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
 
 def _overlap(a: Box, b: Box) -> bool:
     """Whether two boxes share more than a point both ways; smaller ones than that share nothing."""
-    wide = a.x1 - b.x0 > 1 and b.x1 - a.x0 > 1 and a.x1 - a.x0 > 1 and b.x1 - b.x0 > 1
-    return wide and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
+    left, top, right, bottom = a
+    x0, y0, x1, y1 = b
+    wide = right - x0 > 1 and x1 - left > 1 and right - left > 1 and x1 - x0 > 1
+    return wide and min(bottom, y1) - max(top, y0) > 1
 
 
 def _area(grid: Grid) -> float:
