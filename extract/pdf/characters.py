@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from string import ascii_letters
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import ADDRESS, NUMBER, Slots, function, numbers, pointer
 from extract.pdf.limits import MAX_GLYPHS
 from extract.pdf.pdfium import Floats, read_colours
+from schemas.value import value
 
 INVISIBLE_MODES = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
@@ -67,7 +67,7 @@ def _letter_units() -> NDArray[np.bool_]:
 _BLANK, _LETTER = _blank_units(), _letter_units()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawText:
     """The visible characters of a page as parallel arrays in content order; white space is told by what follows it.
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from extract.pdf import pdfium
 from extract.pdf.calls import Slots, numbers, pointer
 from extract.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
+from schemas.value import value
 
 T = TypeVar("T", bound=np.generic)
 Matrix = NDArray[np.float64]
@@ -41,7 +42,7 @@ _POINTS = Slots(ctypes.c_float, 2, apart=True)
 _WIDTHS = Slots(ctypes.c_float, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drawing:
     """What is drawn on a page besides text; boxes are (n, 4) left, bottom, right, top.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from operator import itemgetter
@@ -19,6 +18,7 @@ from extract.pdf.cells import find_cells, group_cells
 from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
 from extract.pdf.rules import SNAP, Rule, Rules, join_rules
 from schemas.page import Box
+from schemas.value import value
 
 LINED_UP = 2.5
 """Points; ends of rules this near to each other line up."""
@@ -57,7 +57,7 @@ _box = partial(tuple.__new__, Box)
 """Made from all fields at once, without the detour over a constructor written in Python."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grid:
     """A table's grid: the positions of its lines and its cells, top to bottom and left to right."""
 

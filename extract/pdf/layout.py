@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf.bare import find_bare_grids
@@ -21,6 +20,7 @@ from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
 from schemas.page import Block, Box, Line, Method, Page, Unread, UnreadReason, Where
+from schemas.value import value
 
 SMALLEST_PICTURE = (8.0, 6.0)
 """Points; a picture in a cell smaller than this is decoration."""
@@ -36,7 +36,7 @@ SHOWN = 80
 """Characters of unread text that are quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """What was found on a page, before it became blocks: for drawing and for tests."""
 

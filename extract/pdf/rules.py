@@ -8,7 +8,7 @@ nor underline (the row rules of a table without verticals) are given back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.glyphs import Frame
 from extract.pdf.pdfium import Floats
 from schemas.page import Box
+from schemas.value import value
 
 SNAP = 3.0
 """Points; rules of one table nearer than this are one (pdfplumber's own tolerance)."""
@@ -58,7 +59,7 @@ _rule = partial(tuple.__new__, Rule)
 """A rule from all its fields, without the detour over a constructor written in Python."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rules:
     """The rules of a page that may be borders, and the bars."""
 
