@@ -52,6 +52,8 @@ def lane_around(bar: Rule, rules: Rules) -> Lane:
 def without_other_bars(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
     """Words near a bar without those over or under a bar beside it that is still to be looked at."""
     beside = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
+    if not beside:
+        return near
     size = max([word.size for word in near])
     top, bottom = min([word.base for word in near]), max([word.base for word in near])
     others = [other for other in beside if top - FIRST_BELOW * size <= other.at <= bottom + FIRST_BELOW * size]

@@ -108,7 +108,7 @@ def read_text(page: Any) -> RawText:
 def _read_text(text: Any, total: int) -> RawText:
     count = min(total, MAX_GLYPHS)
     codes = _read_codes(text, count)
-    solid = np.flatnonzero(~_BLANK[np.minimum(codes, 0xFFFF)])
+    solid = (~_BLANK[np.minimum(codes, 0xFFFF)]).nonzero()[0]
     objects = _read_objects(text, solid)
     if not objects.all():  # a character without an object is PDFium's own
         solid, objects = solid[objects != 0], objects[objects != 0]
@@ -177,7 +177,7 @@ def _distinct(objects: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
     begins = np.ones(len(objects), np.bool_)
     np.not_equal(objects[1:], objects[:-1], out=begins[1:])
-    return np.flatnonzero(begins), np.cumsum(begins) - 1
+    return begins.nonzero()[0], begins.cumsum() - 1
 
 
 def _read_origins(
@@ -198,7 +198,7 @@ def _read_origins(
     origins[:, 0], origins[:, 1] = boxes[:, 0], heights[owner]
     level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     ends = np.append(starts[1:], len(owner)) - 1
-    longer = np.flatnonzero(level & (ends > starts))
+    longer = (level & (ends > starts)).nonzero()[0]
     last = _ORIGINS.filled(_origin, [text] * len(longer), solid[ends[longer]].tolist())
     level[longer] = np.abs(last[:, 1] - heights[longer]) <= SAME_HEIGHT
     if not level.all():
@@ -212,7 +212,7 @@ def _read_spaces(text: Any, solid: NDArray[np.intp], owner: NDArray[np.intp]) ->
     spaced = np.zeros(len(solid), np.int8)
     if len(solid) < 2:
         return spaced
-    gaps = np.flatnonzero(solid[1:] != solid[:-1] + 1) + 1
+    gaps = (solid[1:] != solid[:-1] + 1).nonzero()[0] + 1
     spaced[gaps] = TYPED
     between = gaps[owner[gaps] != owner[gaps - 1]]
     # at a line's end PDFium adds its own line break after a space that was typed

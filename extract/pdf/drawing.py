@@ -185,10 +185,10 @@ def _gather_paths(handles: list[Any], matrix: Matrix, found: _Found) -> None:
     thin = painted & (thickness <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
     found.lines.append(_transformed(boxes[thin], matrix))
     thick = painted & ~thin & (counts >= 2)
-    boxlike = np.flatnonzero(thick & (counts == BOX_SEGMENTS))
+    boxlike = (thick & (counts == BOX_SEGMENTS)).nonzero()[0]
     settled = _gather_boxes(boxlike, handles, boxes, filled, stroked, matrix, found)
     thick[settled] = False
-    for n in np.flatnonzero(thick).tolist():
+    for n in thick.nonzero()[0].tolist():
         _gather_outline(handles[n], int(counts[n]), bool(filled[n]), bool(stroked[n]), matrix, found)
 
 
@@ -229,7 +229,7 @@ def _fills_of(handles: list[Any], filled: NDArray[np.bool_]) -> NDArray[np.int32
 
 def _without_stroke(boxes: NDArray[np.float64], handles: list[Any], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Boxes of the paths themselves: PDFium's include half the stroke on each side."""
-    which = np.flatnonzero(stroked)
+    which = stroked.nonzero()[0]
     if not len(which):
         return boxes
     strokes = [handles[n] for n in which.tolist()]

@@ -129,7 +129,8 @@ def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
     for m, (x, top, bottom) in enumerate(down, start=len(across)):
         for n, (y, start, end) in enumerate(across):
-            if top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP:
+            touches = top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP
+            if touches and parent[n] != parent[m]:
                 parent[root(n)] = root(m)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for n, rule in enumerate(across + down):
@@ -161,6 +162,8 @@ def _missing(at: float, ends: tuple[float, float], arriving: list[float], parall
     if not drawn or sum(rule.length for rule in drawn) < (1 - COVERED) * (ends[1] - ends[0]):
         stands_out = bool(arriving) and min((abs(rule.at - at) for rule in parallel), default=0.0) >= STANDS_OUT
         return [Rule(at, *ends)] if len(arriving) >= 2 or stands_out else []
+    if any(rule.start - LINED_UP <= ends[0] and ends[1] <= rule.end + LINED_UP for rule in drawn):
+        return []  # nearly every side that is drawn at all
     return [
         Rule(at, a, b)
         for a, b in pairwise(sorted(arriving))
@@ -177,7 +180,7 @@ def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
     cells: list[GridCell] = []
     for x0, top, x1, bottom in boxes:
         row, column = row_of[top], column_of[x0]
-        rowspan, colspan = max(row_of[bottom] - row, 1), max(column_of[x1] - column, 1)
+        rowspan, colspan = row_of[bottom] - row or 1, column_of[x1] - column or 1
         cells.append(_grid_cell((row, column, rowspan, colspan, _box((xs[x0], ys[top], xs[x1], ys[bottom])))))
     cells.sort(key=_BEGINNING)
     return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)

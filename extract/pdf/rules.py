@@ -142,7 +142,7 @@ def _split_bars(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[
     pieces = _joined(across, snap=BAR_STEP, join=TOUCH)
     if not pieces:
         return [], across  # dots, which only a greater tolerance joins
-    tall = sorted(rule for rule in down if rule.length > SHORTEST_RULE)
+    tall = sorted([rule for rule in down if rule.end - rule.start > SHORTEST_RULE])
     places = [rule.at for rule in tall]
     bars: list[Rule] = []
     others: list[Rule] = []
@@ -174,11 +174,14 @@ def _joined(rules: list[Rule], snap: float = SNAP, join: float = JOIN) -> list[R
     """
     joined: list[Rule] = []
     cluster: list[Rule] = []
+    last = 0.0
     for rule in sorted(rules, key=_POSITION):
-        if cluster and rule.at - cluster[-1].at > snap:
+        at = rule.at
+        if cluster and at - last > snap:
             joined += _join_pieces(cluster, join)
             cluster = []
         cluster.append(rule)
+        last = at
     return joined + _join_pieces(cluster, join) if cluster else joined
 
 
@@ -189,13 +192,13 @@ def _join_pieces(cluster: list[Rule], join: float) -> list[Rule]:
     at = sum([rule.at for rule in cluster]) / len(cluster)
     cluster.sort(key=_START)
     _, start, end = cluster[0]
-    joined: list[Rule] = []
+    spans: list[tuple[float, float]] = []
     for _, next_start, next_end in cluster:
         if next_start > end + join:
-            joined.append(_rule((at, start, end)))
+            spans.append((start, end))
             start = next_start
             end = next_end
         elif next_end > end:
             end = next_end
-    joined.append(_rule((at, start, end)))
-    return [rule for rule in joined if rule.end - rule.start >= SHORTEST_RULE]
+    spans.append((start, end))
+    return [_rule((at, start, end)) for start, end in spans if end - start >= SHORTEST_RULE]

@@ -58,11 +58,11 @@ def _is_level(row: WordLine) -> bool:
 def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
     """Lines from top to bottom; `boxes` are those of the tables."""
     rows = list(map(_measured, group_lines(words)))
-    starts = Counter([round(row.words[0].x0) for row in rows])
+    starts = [round(row.box.x0) for row in rows]
+    often = Counter(starts)
     lines: list[Line] = []
-    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        shared = starts[round(row.words[0].x0)] > 2
-        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=shared))
+    for above, row, below, start in zip([None, *rows], rows, [*rows[1:], None], starts, strict=False):
+        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=often[start] > 2))
     return lines
 
 

@@ -118,14 +118,12 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
-        where = Where(page, None, cell.box)
-        if n in lines:
-            own = _limits(cell, limits, ruled=grid.ruled) if len(lines[n]) > 1 else None
-            content, tops = lines_content(lines[n], own, trailing=trailing)
-            places[cell.row][cell.column] = Cell(content, where, cell.rowspan, cell.colspan, tops=tops)
-        else:
-            places[cell.row][cell.column] = Cell(EMPTY, where, cell.rowspan, cell.colspan)
-        if cell.rowspan > 1 or cell.colspan > 1:
+        row, column, rowspan, colspan, box = cell
+        own = lines.get(n, [])
+        reach = _limits(cell, limits, ruled=grid.ruled) if len(own) > 1 else None
+        content, tops = lines_content(own, reach, trailing=trailing)
+        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, tops=tops)
+        if rowspan > 1 or colspan > 1:
             covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
     return Table(rows, Where(page, None, grid.box), grid.ruled)
@@ -155,7 +153,7 @@ def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[i
 
 def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits], *, ruled: bool) -> Limits:
     """Where the text of a cell may stand; between drawn borders the padding seen on the left holds on the right."""
-    seen = limits[(cell.column, cell.colspan)]
-    padding = min(max(seen.left - cell.box.x0, PADDING), WIDEST_PADDING)
-    right = cell.box.x1 - padding if ruled else seen.right
-    return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), right))
+    left, right = limits[(cell.column, cell.colspan)]
+    x0, _, x1, _ = cell.box
+    padding = min(max(left - x0, PADDING), WIDEST_PADDING)
+    return Limits(x0 + padding, max(min(right, x1), x1 - padding if ruled else right))

@@ -148,8 +148,8 @@ def find_words(glyphs: Glyphs) -> list[Word]:
     spaced = glyphs.spaced[1:]
     apart = jump | wide | (spaced > 0) | (size > SAME_SIZE * np.minimum(glyphs.size[1:], glyphs.size[:-1]))
     handed_over = (glyphs.owner[1:] != glyphs.owner[:-1]) & (spaced != TYPED) & wide
-    runs = np.cumsum(jump | (gap > RUN_GAP) | handed_over)
-    starts = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    runs = (jump | (gap > RUN_GAP) | handed_over).cumsum()
+    starts = np.concatenate(([0], apart.nonzero()[0] + 1))
     return _build(glyphs, starts, np.concatenate(([0], runs)))
 
 
