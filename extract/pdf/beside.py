@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.pdf.flow import group_lines
@@ -51,6 +52,8 @@ def lane_around(bar: Rule, rules: Rules) -> Lane:
 def without_other_bars(near: list[Word], bar: Rule, pending: list[Rule]) -> list[Word]:
     """Words near a bar without those over or under a bar beside it that is still to be looked at."""
     beside = [other for other in pending if other.start >= bar.end or other.end <= bar.start]
+    if not beside:
+        return near
     size = max([word.size for word in near])
     top, bottom = min([word.base for word in near]), max([word.base for word in near])
     others = [other for other in beside if top - FIRST_BELOW * size <= other.at <= bottom + FIRST_BELOW * size]
@@ -76,11 +79,11 @@ def drawn_in(others: list[Word], bar: Rule, fraction: Word, lane: Lane) -> list[
     if any(word.base != fraction.base for word in right):
         for n, word in enumerate(right, start=1):
             x = fraction.x1 + n / 100
-            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x, spaced=True)))
+            moved.append((word, replace(word, base=fraction.base, x0=x, x1=x, spaced=True)))
     if any(word.base != fraction.base for word in left):
         for n, word in enumerate(left):
             x = fraction.x0 - (len(left) - n) / 100
-            moved.append((word, word._replace(base=fraction.base, x0=x, x1=x)))
+            moved.append((word, replace(word, base=fraction.base, x0=x, x1=x)))
     return moved
 
 

@@ -68,11 +68,14 @@ class Slots(threading.local):
 
     def filled(self, call: Any, *arguments: Sequence[Any]) -> NDArray[Any]:
         """The rows that a function fills in when called with each of several arguments and a row's pointers."""
-        rows = self._rows
         count = len(arguments[-1])
-        parts: list[NDArray[Any]] = []
-        for start in range(0, max(count, 1), ROWS):
-            rows[: count - start] = self._default
-            deque(map(call, *[given[start : start + ROWS] for given in arguments], *self._pointers), maxlen=0)
-            parts.append(rows[: count - start].copy())
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        if count <= ROWS:
+            return self._part(call, arguments, count)
+        parts = [[given[start : start + ROWS] for given in arguments] for start in range(0, count, ROWS)]
+        return np.concatenate([self._part(call, part, len(part[-1])) for part in parts])
+
+    def _part(self, call: Any, arguments: Sequence[Sequence[Any]], count: int) -> NDArray[Any]:
+        rows = self._rows[:count]
+        rows[:] = self._default
+        deque(map(call, *arguments, *self._pointers), maxlen=0)
+        return rows.copy()

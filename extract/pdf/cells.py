@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import partial
 
 from extract.pdf.rules import Rule
 from schemas.page import Box
@@ -18,18 +18,16 @@ TOLERANCE = 1.0
 """Points; a rule this near to another crosses it (pdfplumber's own tolerance)."""
 
 
-class Crossing(NamedTuple):
-    """The rules that meet at a point, by number: a vertical and a horizontal one.
-
-    There is one of each: collinear rules that near each other have been joined before.
-    """
-
-    down: int
-    across: int
-
-
 Point = tuple[float, float]
+Crossing = tuple[int, int]
+"""The rules that meet at a point, by number: a vertical and a horizontal one.
+
+There is one of each: collinear rules that near each other have been joined before.
+"""
 Crossings = dict[Point, Crossing]
+
+_box = partial(tuple.__new__, Box)
+"""A box from all its fields, without the detour over a constructor written in Python."""
 
 
 def find_cells(across: Sequence[Rule], down: Sequence[Rule]) -> list[Box]:
@@ -39,9 +37,9 @@ def find_cells(across: Sequence[Rule], down: Sequence[Rule]) -> list[Box]:
     right: dict[int, list[Point]] = {}
     corners: list[tuple[Point, list[Point], int, list[Point], int]] = []
     for point in sorted(crossings):  # each rule's crossings, in order along it
-        crossing = crossings[point]
-        column = below.setdefault(crossing.down, [])
-        row = right.setdefault(crossing.across, [])
+        down_rule, across_rule = crossings[point]
+        column = below.setdefault(down_rule, [])
+        row = right.setdefault(across_rule, [])
         column.append(point)
         row.append(point)
         corners.append((point, column, len(column), row, len(row)))
@@ -57,18 +55,17 @@ def _crossings(across: Sequence[Rule], down: Sequence[Rule]) -> Crossings:
         first, last = bisect_left(heights, top - TOLERANCE), bisect_right(heights, bottom + TOLERANCE)
         for y, start, end, n in levels[first:last]:
             if start <= x <= end:
-                found[(x, y)] = Crossing(m, n)
+                found[(x, y)] = (m, n)
     return found
 
 
 def _cell(point: Point, under: list[Point], beside: list[Point], crossings: Crossings) -> Box | None:
     """The smallest cell with its top left corner at a point; `under` and `beside` are the crossings further along."""
     for lower in under:
-        level = crossings[lower].across
+        level = crossings[lower][1]
         for other in beside:
-            corner = crossings.get((other[0], lower[1]))
-            if corner is not None and corner.down == crossings[other].down and corner.across == level:
-                return Box(point[0], point[1], other[0], lower[1])
+            if crossings.get((other[0], lower[1])) == (crossings[other][0], level):
+                return _box((point[0], point[1], other[0], lower[1]))
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from string import ascii_letters
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from extract.pdf.calls import ADDRESS, NUMBER, Slots, function, numbers, pointer
 from extract.pdf.limits import MAX_GLYPHS
 from extract.pdf.pdfium import Floats, read_colours
+from schemas.value import value
 
 INVISIBLE_MODES = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
@@ -22,6 +22,8 @@ HYPHEN = 0x02
 """How PDFium may give the hyphen at a line's end."""
 SAME_HEIGHT = 1e-3
 """Points by which the characters of one object may differ in height and still stand on one baseline."""
+LONGEST_NAME = 128
+"""Bytes of a font's name, its end included, that are fetched in one call."""
 
 _load_text = function("FPDFText_LoadPage", ADDRESS)
 _close_text = function("FPDFText_ClosePage")
@@ -42,6 +44,7 @@ _BOXES = Slots(ctypes.c_float, 4)
 _ORIGINS = Slots(ctypes.c_double, 2, apart=True)
 _MATRICES = Slots(ctypes.c_float, 6)
 _SIZES = Slots(ctypes.c_float, 1)
+_NameBuffer = ctypes.c_char * LONGEST_NAME
 
 
 def _blank_units() -> NDArray[np.bool_]:
@@ -64,7 +67,7 @@ def _letter_units() -> NDArray[np.bool_]:
 _BLANK, _LETTER = _blank_units(), _letter_units()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawText:
     """The visible characters of a page as parallel arrays in content order; white space is told by what follows it.
 
@@ -87,6 +90,8 @@ class RawText:
     font_names: tuple[str, ...]
     left_out: int = 0
     """Characters beyond `limits.MAX_GLYPHS`."""
+    addresses: tuple[int, ...] = ()
+    """Those of the text objects, for as long as the page is open."""
 
 
 def read_text(page: Any) -> RawText:
@@ -103,7 +108,7 @@ def read_text(page: Any) -> RawText:
 def _read_text(text: Any, total: int) -> RawText:
     count = min(total, MAX_GLYPHS)
     codes = _read_codes(text, count)
-    solid = np.flatnonzero(~_BLANK[np.minimum(codes, 0xFFFF)])
+    solid = (~_BLANK[np.minimum(codes, 0xFFFF)]).nonzero()[0]
     objects = _read_objects(text, solid)
     if not objects.all():  # a character without an object is PDFium's own
         solid, objects = solid[objects != 0], objects[objects != 0]
@@ -128,6 +133,7 @@ def _read_text(text: Any, total: int) -> RawText:
         fonts=fonts,
         font_names=font_names,
         left_out=total - count,
+        addresses=tuple(objects[starts].tolist()),
     )
 
 
@@ -139,19 +145,30 @@ def _read_codes(text: Any, count: int) -> NDArray[np.uint32]:
 
 
 def _read_objects(text: Any, solid: NDArray[np.intp]) -> NDArray[np.int64]:
-    """The text object of each character; a stretch between white space with both ends in one object lies in it."""
+    """The text object of each character; a stretch between white space lies in one object where its ends do, or where
+    the next stretch begins in it too."""
     if not len(solid):
         return np.zeros(0, np.int64)
-    breaks = np.flatnonzero(solid[1:] != solid[:-1] + 1)
+    breaks = (solid[1:] != solid[:-1] + 1).nonzero()[0]
     starts, ends = np.concatenate(([0], breaks + 1)), np.concatenate((breaks, [len(solid) - 1]))
-    texts = [text] * len(starts)
-    first = numbers(_text_object, texts, solid[starts].tolist())
-    last = numbers(_text_object, texts, solid[ends].tolist())
-    objects = np.repeat(first, ends - starts + 1)
-    if (first != last).any():
-        mixed = np.flatnonzero(np.repeat(first != last, ends - starts + 1))
-        objects[mixed] = numbers(_text_object, [text] * len(mixed), solid[mixed].tolist())
+    first = _ask_objects(text, solid[starts])
+    last = first.copy()
+    left = np.append(first[1:] != first[:-1], True).nonzero()[0]
+    last[left] = _ask_objects(text, solid[ends[left]])
+    lengths = ends - starts + 1
+    objects = np.repeat(first, lengths)
+    split = first != last
+    if split.any():
+        objects[ends] = last
+        inner = np.repeat(split, lengths)
+        inner[starts] = inner[ends] = False
+        which = inner.nonzero()[0]
+        objects[which] = _ask_objects(text, solid[which])
     return objects
+
+
+def _ask_objects(text: Any, places: NDArray[np.intp]) -> NDArray[np.int64]:
+    return numbers(_text_object, [text] * len(places), places.tolist())
 
 
 def _distinct(objects: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -160,7 +177,7 @@ def _distinct(objects: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.
         return np.zeros(0, np.intp), np.zeros(0, np.intp)
     begins = np.ones(len(objects), np.bool_)
     np.not_equal(objects[1:], objects[:-1], out=begins[1:])
-    return np.flatnonzero(begins), np.cumsum(begins) - 1
+    return begins.nonzero()[0], begins.cumsum() - 1
 
 
 def _read_origins(
@@ -181,7 +198,7 @@ def _read_origins(
     origins[:, 0], origins[:, 1] = boxes[:, 0], heights[owner]
     level = (matrices[:, 1] == 0) & (matrices[:, 0] > 0)
     ends = np.append(starts[1:], len(owner)) - 1
-    longer = np.flatnonzero(level & (ends > starts))
+    longer = (level & (ends > starts)).nonzero()[0]
     last = _ORIGINS.filled(_origin, [text] * len(longer), solid[ends[longer]].tolist())
     level[longer] = np.abs(last[:, 1] - heights[longer]) <= SAME_HEIGHT
     if not level.all():
@@ -195,15 +212,17 @@ def _read_spaces(text: Any, solid: NDArray[np.intp], owner: NDArray[np.intp]) ->
     spaced = np.zeros(len(solid), np.int8)
     if len(solid) < 2:
         return spaced
-    gaps = np.flatnonzero(solid[1:] != solid[:-1] + 1) + 1
+    gaps = (solid[1:] != solid[:-1] + 1).nonzero()[0] + 1
     spaced[gaps] = TYPED
     between = gaps[owner[gaps] != owner[gaps - 1]]
     # at a line's end PDFium adds its own line break after a space that was typed
-    texts = [text] * len(between)
-    last = numbers(_generated, texts, (solid[between] - 1).tolist())
-    first = numbers(_generated, texts, (solid[between - 1] + 1).tolist())
-    spaced[between[(last == 1) & (first == 1)]] = GENERATED
+    between = between[_are_generated(text, solid[between] - 1)]
+    spaced[between[_are_generated(text, solid[between - 1] + 1)]] = GENERATED
     return spaced
+
+
+def _are_generated(text: Any, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+    return np.asarray(numbers(_generated, [text] * len(places), places.tolist()) == 1)
 
 
 class _Styles(NamedTuple):
@@ -259,15 +278,18 @@ def _ask_styles(objects: NDArray[np.int64]) -> _Styles:
 
 def _read_fonts(addresses: NDArray[np.int64]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     """The number of each object's font, and the names of the fonts in order of appearance."""
-    fonts = addresses.tolist()
+    starts, run = _distinct(addresses)
+    fonts = addresses[starts].tolist()
     places = {font: n for n, font in enumerate(dict.fromkeys(fonts))}
-    return np.array([places[font] for font in fonts], dtype=np.intp), tuple(map(_read_name, places))
+    return np.array([places[font] for font in fonts], dtype=np.intp)[run], tuple(map(_read_name, places))
 
 
 def _read_name(font: int) -> str:
     if not font:
         return ""
-    size = _font_name(pointer(font), None, ctypes.c_size_t(0))
-    buffer = ctypes.create_string_buffer(size)
-    _font_name(pointer(font), buffer, ctypes.c_size_t(size))
+    buffer = _NameBuffer()
+    size = _font_name(pointer(font), buffer, ctypes.c_size_t(LONGEST_NAME))
+    if size > LONGEST_NAME:
+        buffer = ctypes.create_string_buffer(size)
+        _font_name(pointer(font), buffer, ctypes.c_size_t(size))
     return buffer.value.decode("latin-1")

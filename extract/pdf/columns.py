@@ -18,6 +18,7 @@ from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
 from extract.pdf.words import Word, WordsByHeight
+from schemas.page import Box
 
 SHORTEST = 20.0
 """Points; shorter rules part no rows."""
@@ -80,18 +81,17 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[
 
 def _levels(rules: Rules, grids: list[Grid]) -> list[Level]:
     """Heights at which rules are drawn outside ruled tables, top to bottom."""
-    free = [rule for rule in rules.across if rule.length >= SHORTEST and not _belongs_to_grid(rule, grids)]
+    boxes = [grid.box for grid in grids]
+    free = [rule for rule in rules.across if rule.length >= SHORTEST and not _belongs_to_grid(rule, boxes)]
     by_height: dict[float, list[Rule]] = {}
     for rule in sorted(free):
         by_height.setdefault(rule.at, []).append(rule)
     return [Level(at, tuple(group)) for at, group in by_height.items()]
 
 
-def _belongs_to_grid(rule: Rule, grids: list[Grid]) -> bool:
-    return any(
-        grid.box.top - 1 <= rule.at <= grid.box.bottom + 1 and rule.start < grid.box.x1 and rule.end > grid.box.x0
-        for grid in grids
-    )
+def _belongs_to_grid(rule: Rule, boxes: list[Box]) -> bool:
+    at, start, end = rule
+    return any(top - 1 <= at <= bottom + 1 and start < x1 and end > x0 for x0, top, x1, bottom in boxes)
 
 
 def _same_extent(levels: list[Level]) -> list[list[Level]]:

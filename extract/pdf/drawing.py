@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from extract.pdf import pdfium
 from extract.pdf.calls import Slots, numbers, pointer
 from extract.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS, MAX_SEGMENTS
+from schemas.value import value
 
 T = TypeVar("T", bound=np.generic)
 Matrix = NDArray[np.float64]
@@ -41,7 +42,7 @@ _POINTS = Slots(ctypes.c_float, 2, apart=True)
 _WIDTHS = Slots(ctypes.c_float, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Drawing:
     """What is drawn on a page besides text; boxes are (n, 4) left, bottom, right, top.
 
@@ -69,8 +70,9 @@ class Drawing:
 
 @dataclass(slots=True)
 class _Found:
-    """What one walk over the objects has gathered."""
+    """What one walk over the objects has gathered, and which of them are known to be text."""
 
+    texts: frozenset[int]
     lines: list[NDArray[np.float64]]
     rectangles: list[NDArray[np.float64]]
     filled: list[NDArray[np.bool_]]
@@ -84,9 +86,10 @@ class _Found:
     cut_short: str = ""
 
 
-def read_drawing(page: Any) -> Drawing:
-    """Paths and pictures of a page, those inside form XObjects included."""
-    found = _Found([], [], [], [], [], [], [])
+def read_drawing(page: Any, texts: frozenset[int] = frozenset()) -> Drawing:
+    """Paths and pictures of a page, those inside form XObjects included; `texts` are addresses of objects known to be
+    text, which need not be asked what they are."""
+    found = _Found(texts, [], [], [], [], [], [], [])
     _walk(_children_of_page(page, found), IDENTITY, found, 0, last=True)
     return Drawing(
         lines=_joined(found.lines, _NO_BOXES),
@@ -107,15 +110,14 @@ def _joined(parts: list[NDArray[T]], nothing: NDArray[T]) -> NDArray[T]:
     return parts[0] if parts else nothing
 
 
-def _children_of_page(page: Any, found: _Found) -> list[Any]:
+def _children_of_page(page: Any, found: _Found) -> list[int]:
     count = _admitted(pdfium.count_page_objects(page), found)
-    return list(map(pointer, map(pdfium.page_object, repeat(page, count), range(count))))
+    return list(map(pdfium.page_object, repeat(page, count), range(count)))
 
 
-def _children_of_form(form: Any, found: _Found) -> list[Any]:
+def _children_of_form(form: Any, found: _Found) -> list[int]:
     count = _admitted(pdfium.count_form_objects(form), found)
-    children = map(pdfium.form_object, repeat(form, count), map(ctypes.c_ulong, range(count)))
-    return [pointer(child) for child in children if child]
+    return list(filter(None, map(pdfium.form_object, repeat(form, count), map(ctypes.c_ulong, range(count)))))
 
 
 def _admitted(count: int, found: _Found) -> int:
@@ -126,23 +128,24 @@ def _admitted(count: int, found: _Found) -> int:
     return admitted
 
 
-def _walk(handles: list[Any], matrix: Matrix, found: _Found, depth: int, *, last: bool) -> None:
+def _walk(objects: list[int], matrix: Matrix, found: _Found, depth: int, *, last: bool) -> None:
     """Gather what is drawn by some objects; `last` whether all text outside them is painted before them."""
-    kinds = list(map(pdfium.object_type, handles))
-    paths = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == pdfium.PATH_OBJECT]
+    texts, text, kind_of = found.texts, pdfium.TEXT_OBJECT, pdfium.object_type
+    kinds = [text if address in texts else kind_of(pointer(address)) for address in objects]
+    paths = [pointer(address) for address, kind in zip(objects, kinds, strict=True) if kind == pdfium.PATH_OBJECT]
     _gather_paths(paths, matrix, found)
     if pdfium.IMAGE_OBJECT not in kinds and pdfium.FORM_OBJECT not in kinds:
         return
     last_text = max((at for at, kind in enumerate(kinds) if kind == pdfium.TEXT_OBJECT), default=-1)
     pictures = [at for at, kind in enumerate(kinds) if kind == pdfium.IMAGE_OBJECT]
     if pictures:
-        found.pictures.append(_transformed(_boxes_of([handles[at] for at in pictures]), matrix))
+        found.pictures.append(_transformed(_boxes_of([pointer(objects[at]) for at in pictures]), matrix))
         found.on_top.append(np.array([last and at > last_text for at in pictures], np.bool_))
     for at in [at for at, kind in enumerate(kinds) if kind == pdfium.FORM_OBJECT]:
         if depth >= MAX_FORM_DEPTH:
             found.cut_short = f"forms nested deeper than {MAX_FORM_DEPTH}"
             return
-        form, behind = handles[at], last and at > last_text
+        form, behind = pointer(objects[at]), last and at > last_text
         _walk(_children_of_form(form, found), _product(_matrix_of(form), matrix), found, depth + 1, last=behind)
 
 
@@ -182,10 +185,10 @@ def _gather_paths(handles: list[Any], matrix: Matrix, found: _Found) -> None:
     thin = painted & (thickness <= THIN) & ((counts <= 2) | (filled & ~stroked & (counts <= 6)))
     found.lines.append(_transformed(boxes[thin], matrix))
     thick = painted & ~thin & (counts >= 2)
-    boxlike = np.flatnonzero(thick & (counts == BOX_SEGMENTS))
+    boxlike = (thick & (counts == BOX_SEGMENTS)).nonzero()[0]
     settled = _gather_boxes(boxlike, handles, boxes, filled, stroked, matrix, found)
     thick[settled] = False
-    for n in np.flatnonzero(thick).tolist():
+    for n in thick.nonzero()[0].tolist():
         _gather_outline(handles[n], int(counts[n]), bool(filled[n]), bool(stroked[n]), matrix, found)
 
 
@@ -226,7 +229,7 @@ def _fills_of(handles: list[Any], filled: NDArray[np.bool_]) -> NDArray[np.int32
 
 def _without_stroke(boxes: NDArray[np.float64], handles: list[Any], stroked: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Boxes of the paths themselves: PDFium's include half the stroke on each side."""
-    which = np.flatnonzero(stroked)
+    which = stroked.nonzero()[0]
     if not len(which):
         return boxes
     strokes = [handles[n] for n in which.tolist()]

@@ -42,6 +42,8 @@ _HYPHENATED = regex.compile(r"[\p{L}\d]-$")
 _LONGEST_MARKER = 6
 _MARKER = regex.compile(r"[-–—•▪●■□○◦➢➤✓❑❖*·o]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
 
+_WRAPPED, _TYPED = Break(BreakKind.WRAP), Break(BreakKind.LINE)
+_NEW_PARAGRAPH, _NEW_ITEM = Break(BreakKind.PARAGRAPH), Break(BreakKind.ITEM)
 
 _BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 
@@ -109,8 +111,10 @@ def _text(line: WordLine) -> str:
 
 def _is_spaced_out(texts: Sequence[str]) -> bool:
     single = [text for text in texts if len(text) == 1 and text.isalnum()]
+    if len(single) < SPACED_OUT:
+        return False
     letters = sum(text.isalpha() for text in single)
-    return letters >= SPACED_OUT - 1 and len(single) >= max(SPACED_OUT, 0.7 * len(texts))
+    return letters >= SPACED_OUT - 1 and len(single) >= 0.7 * len(texts)
 
 
 def _closed_up(line: WordLine) -> str:
@@ -166,21 +170,22 @@ def lines_content(
     whether a space at which a line breaks is kept (see `breaks_at_spaces`)."""
     if not lines:
         return (), ()
+    first = line_content(lines[0])
     tops = [lines[0][0].top]
     if len(lines) == 1:
-        return line_content(lines[0]), tuple(tops)
-    parts: list[Inline] = list(line_content(lines[0]))
-    distances = [distance(above, line) for above, line in pairwise(lines)]
-    pitch = _usual_pitch(lines[0], distances)
+        return first, tuple(tops)
+    parts: list[Inline] = list(first)
+    distances = list(map(_distance, lines, lines[1:]))
+    far = PARAGRAPH * _usual_pitch(lines[0], distances)
     listed = _is_marker(lines[0][0].text)
     for above, line, apart in zip(lines, lines[1:], distances, strict=False):
-        kind = BreakKind.WRAP
+        end = _WRAPPED
         if limits is not None:
-            kind = _kind(above, line, limits, set_apart=apart > PARAGRAPH * pitch, listed=listed)
-        if kind is BreakKind.WRAP and _is_one_word(above, line, limits if trailing else None):
+            end = _line_end(above, line, limits, set_apart=apart > far, listed=listed)
+        if end is _WRAPPED and _is_one_word(above, line, limits if trailing else None):
             _append_all(parts, line_content(line))
         else:
-            parts.append(Break(kind))
+            parts.append(end)
             parts.extend(line_content(line))
             tops.append(line[0].top)
     return tuple(parts), tuple(tops)
@@ -218,28 +223,37 @@ def _append_all(parts: list[Inline], content: Content) -> None:
         _append(parts, part)
 
 
-def _kind(above: WordLine, line: WordLine, limits: Limits, *, set_apart: bool, listed: bool) -> BreakKind:
-    typed = would_fit(above, line[0], limits)
+def _line_end(above: WordLine, line: WordLine, limits: Limits, *, set_apart: bool, listed: bool) -> Break:
+    """Why a line ends."""
+    typed = would_fit(above[0].x0, max([word.x1 for word in above]), line[0], limits)
     if (typed or listed) and len(line) > 1 and _is_marker(line[0].text):
-        return BreakKind.ITEM
+        return _NEW_ITEM
     if set_apart:
-        return BreakKind.PARAGRAPH
-    return BreakKind.LINE if typed else BreakKind.WRAP
+        return _NEW_PARAGRAPH
+    return _TYPED if typed else _WRAPPED
 
 
-def would_fit(line: WordLine, word: Word, limits: Limits) -> bool:
-    """Whether the word would have fitted on the line: the line's end was typed."""
-    left, right = line[0].x0 - limits.left, limits.right - max([w.x1 for w in line])
+def would_fit(start: float, end: float, word: Word, limits: Limits) -> bool:
+    """Whether the word would have fitted on the line from `start` to `end`: the line's end was typed."""
+    left, right = start - limits.left, limits.right - end
     centred = left > word.size and abs(left - right) < word.size
     room = left + right if centred else right
     return room > word.x1 - word.x0 + (0.25 + FITS) * word.size
 
 
-def distance(above: WordLine, line: WordLine) -> float:
+def highest(line: WordLine) -> float:
+    """The first baseline of a line; fractions in it have several."""
+    return line[0].base - line[0].rise if len(line) == 1 else min([word.base - word.rise for word in line])
+
+
+def lowest(line: WordLine) -> float:
+    """The last baseline of a line."""
+    return line[0].base + line[0].drop if len(line) == 1 else max([word.base + word.drop for word in line])
+
+
+def _distance(above: WordLine, line: WordLine) -> float:
     """Points between the last baseline of one line and the first of the next."""
-    if len(above) == len(line) == 1:
-        return line[0].base - line[0].rise - (above[0].base + above[0].drop)
-    return min([word.base - word.rise for word in line]) - max([word.base + word.drop for word in above])
+    return highest(line) - lowest(above)
 
 
 def _usual_pitch(first: WordLine, distances: list[float]) -> float:

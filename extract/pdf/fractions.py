@@ -28,7 +28,7 @@ from extract.pdf.beside import (
     lane_around,
     without_other_bars,
 )
-from extract.pdf.flow import group_lines, lines_content
+from extract.pdf.flow import group_lines, highest, lines_content, lowest
 from extract.pdf.limits import MAX_BARS
 from extract.pdf.rules import Rule, Rules
 from extract.pdf.words import Word, WordsByHeight
@@ -174,17 +174,18 @@ def _collect(lines: Iterable[list[Word]], near: list[Word], bar: Rule, *, above:
     last = bar.at
     for line in lines:
         size = max([word.size for word in line])
-        edge = max([w.base + w.drop for w in line]) if above else min([w.base - w.rise for w in line])
+        edge = lowest(line) if above else highest(line)
         limit = FURTHER if taken else FIRST_ABOVE if above else FIRST_BELOW
-        if abs(edge - last) > limit * size or not _belongs(line, taken, near, bar, above=above):
+        if abs(edge - last) > limit * size or not _belongs(line, size, taken, near, bar, above=above):
             break
         taken.append(line)
-        last = min([w.base - w.rise for w in line]) if above else max([w.base + w.drop for w in line])
+        last = highest(line) if above else lowest(line)
     return taken
 
 
-def _belongs(line: list[Word], taken: list[list[Word]], near: list[Word], bar: Rule, *, above: bool) -> bool:
-    size = max([word.size for word in line])
+def _belongs(
+    line: list[Word], size: float, taken: list[list[Word]], near: list[Word], bar: Rule, *, above: bool
+) -> bool:
     if any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(line)):
         return False
     return _continues(line, taken, bar, size, above=above) and not _sticks_out(line, near, bar, above=above)
@@ -212,6 +213,8 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule, *, above: bool) -
     start, end = line[0].x0, max([word.x1 for word in line])
     level = [word for word in near if abs(word.base - base) <= 0.1 * size]
     outside = [word for word in level if word.x0 < bar.start - MARGIN or word.x1 > bar.end + MARGIN]
+    if not outside:
+        return False
     runs = {word.run for word in line}
     if not above and any(word.text.endswith("=") and 0 <= start - word.x1 < EQUATED * size for word in outside):
         return True
@@ -302,7 +305,7 @@ def _depth(words: list[Word]) -> int:
             return max((depth(part) for part in content), default=0)
         return 0
 
-    return max([depth(word.content) for word in words])
+    return max([depth(word.content) for word in words if word.content is not None], default=0)
 
 
 def _is_underline(words: WordsByHeight, bar: Rule) -> bool:

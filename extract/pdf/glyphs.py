@@ -8,7 +8,7 @@ that most of its text runs from left to right, whether /Rotate or the content it
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ from extract.pdf.characters import HYPHEN, RawText
 from extract.pdf.drawing import Drawing
 from extract.pdf.pdfium import Floats, PageFrame
 from extract.symbols import symbols
+from schemas.value import value
 
 HYPHENS_AT_LINE_END = (HYPHEN, 0xFFFE)
 """How PDFium gives a hyphen that it takes for hyphenation."""
@@ -40,7 +41,7 @@ _UPSIDE_DOWN, _SLANTED, _UNSEEN = 2, -1, -2
 """How glyphs that are not read stand to the frame: quarter turns, or why there are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """The page as read: `width`, `height` in points, `turns` quarter turns clockwise from the content's own axes.
 
@@ -77,7 +78,7 @@ class Frame:
         return np.array([np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb)]).T
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glyphs:
     """Parallel arrays in content order: code point, left, right, baseline, size in points, text object,
     whether its font is bold, number of its font, what stands before it (see `RawText`)."""
@@ -127,7 +128,7 @@ NO_GLYPHS = Glyphs(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PageGlyphs:
     """The glyphs of a page: `level` run along the frame; `upward` and `downward` run at right angles to it and stand
     in frames of their own (see `side_frames`); `slanted` and `hidden` are texts that are not read."""
@@ -144,8 +145,7 @@ class PageGlyphs:
 
 def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bool = False) -> PageGlyphs:
     """Repair, sort out and place the characters of a page; `under_picture`: its invisible text is an OCR program's."""
-    codes, keep = _joined_surrogates(raw.codes)
-    codes, unknown = _known(codes)
+    codes, keep, unknown = _known(raw.codes)
     turns = _turns_of_objects(raw)
     sizes = np.abs(raw.sizes) * np.hypot(raw.matrices[:, 2], raw.matrices[:, 3])
     hidden = _hidden(raw, sizes, drawing, under_picture=under_picture) & keep
@@ -166,16 +166,23 @@ def settle(raw: RawText, page: PageFrame, drawing: Drawing, *, under_picture: bo
         upward=upward,
         downward=downward,
         slanted=slanted,
-        hidden=_text_of(codes[hidden]) if hidden.any() else "",
+        hidden=_text_of(codes[hidden]),
         unknown=unknown,
     )
+
+
+def _known(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_], int]:
+    """Code points for UTF-16 units, odd ones given their character; which to keep; how many have no character."""
+    if units.min(initial=_FIRST_SURROGATE) >= 0x20 and units.max(initial=0) < _FIRST_SURROGATE:
+        return units, np.ones(len(units), np.bool_), 0  # nearly every page
+    codes, keep = _joined_surrogates(units)
+    codes, unknown = _repaired(codes)
+    return codes, keep, unknown
 
 
 def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
     """Code points for UTF-16 units, and which to keep: the second half of a pair goes, a lone half becomes U+FFFD."""
     keep = np.ones(len(units), np.bool_)
-    if units.max(initial=0) < _FIRST_SURROGATE:
-        return units, keep
     surrogate = (units >= _FIRST_SURROGATE) & (units < 0xE000)
     if not surrogate.any():
         return units, keep
@@ -189,10 +196,8 @@ def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], N
     return units, keep
 
 
-def _known(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
+def _repaired(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
     """Odd codes given their character; how many have none."""
-    if codes.min(initial=_FIRST_SURROGATE) >= 0x20 and codes.max(initial=0) < _FIRST_SURROGATE:
-        return codes, 0
     odd = (
         (codes < 0x20)
         | ((codes >= 0xE000) & (codes < 0xF900))
@@ -320,9 +325,9 @@ def _may_double(glyphs: Glyphs) -> bool:
     if max(np.abs(glyphs.base).max(), np.abs(glyphs.x0).max()) > _LINE / 8:
         return True
     keys = np.sort((glyphs.code * _ROWS + np.rint(glyphs.base)) * _LINE + glyphs.x0)
-    apart = np.diff(keys)
-    close = apart[apart < (near + 2) * _LINE] % _LINE
-    return bool(((close < near) | (close > _LINE - near)).any())
+    apart = (keys[1:] - keys[:-1]) / _LINE
+    apart = apart[apart < near + 2]
+    return bool((np.abs(apart - np.rint(apart)) * _LINE).min(initial=near) < near)
 
 
 @cache

@@ -7,8 +7,8 @@ rules line up; the cells that are then found are brought onto one grid with row 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from operator import itemgetter
@@ -18,6 +18,7 @@ from extract.pdf.cells import find_cells, group_cells
 from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
 from extract.pdf.rules import SNAP, Rule, Rules, join_rules
 from schemas.page import Box
+from schemas.value import value
 
 LINED_UP = 2.5
 """Points; ends of rules this near to each other line up."""
@@ -56,7 +57,7 @@ _box = partial(tuple.__new__, Box)
 """Made from all fields at once, without the detour over a constructor written in Python."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Grid:
     """A table's grid: the positions of its lines and its cells, top to bottom and left to right."""
 
@@ -89,13 +90,18 @@ def find_grids(rules: Rules) -> list[Grid]:
 def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
     """Where shading ends across the whole width of a table though no rule is drawn: a shaded heading."""
     left, top, right, bottom = grid.box
-    inside = [fill for fill in fills if fill.x1 > left and fill.x0 < right]
+    starting: dict[float, float] = defaultdict(float)  # shaded width by height
+    ending: dict[float, float] = defaultdict(float)
+    for fill in fills:
+        if fill.x1 > left and fill.x0 < right:
+            starting[fill.top] += fill.x1 - fill.x0
+            ending[fill.bottom] += fill.x1 - fill.x0
     found: list[Rule] = []
-    for at in _positions({fill.bottom for fill in inside}):
+    for at in _positions(set(ending)):
         if not top < at < bottom or any(abs(at - y) <= SNAP for y in grid.rows):
             continue
-        ends = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.bottom - at) <= SNAP)
-        goes_on = sum(fill.x1 - fill.x0 for fill in inside if abs(fill.top - at) <= SNAP)
+        ends = sum([width for y, width in ending.items() if abs(y - at) <= SNAP])
+        goes_on = sum([width for y, width in starting.items() if abs(y - at) <= SNAP])
         if ends - goes_on >= COVERED * (right - left):
             found.append(Rule(at, left, right))
     return found
@@ -123,7 +129,8 @@ def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
 
     for m, (x, top, bottom) in enumerate(down, start=len(across)):
         for n, (y, start, end) in enumerate(across):
-            if top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP:
+            touches = top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP
+            if touches and parent[n] != parent[m]:
                 parent[root(n)] = root(m)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for n, rule in enumerate(across + down):
@@ -155,6 +162,8 @@ def _missing(at: float, ends: tuple[float, float], arriving: list[float], parall
     if not drawn or sum(rule.length for rule in drawn) < (1 - COVERED) * (ends[1] - ends[0]):
         stands_out = bool(arriving) and min((abs(rule.at - at) for rule in parallel), default=0.0) >= STANDS_OUT
         return [Rule(at, *ends)] if len(arriving) >= 2 or stands_out else []
+    if any(rule.start - LINED_UP <= ends[0] and ends[1] <= rule.end + LINED_UP for rule in drawn):
+        return []  # nearly every side that is drawn at all
     return [
         Rule(at, a, b)
         for a, b in pairwise(sorted(arriving))
@@ -171,7 +180,7 @@ def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
     cells: list[GridCell] = []
     for x0, top, x1, bottom in boxes:
         row, column = row_of[top], column_of[x0]
-        rowspan, colspan = max(row_of[bottom] - row, 1), max(column_of[x1] - column, 1)
+        rowspan, colspan = row_of[bottom] - row or 1, column_of[x1] - column or 1
         cells.append(_grid_cell((row, column, rowspan, colspan, _box((xs[x0], ys[top], xs[x1], ys[bottom])))))
     cells.sort(key=_BEGINNING)
     return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf.bare import find_bare_grids
@@ -21,6 +20,7 @@ from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
 from schemas.page import Block, Box, Line, Method, Page, Unread, UnreadReason, Where
+from schemas.value import value
 
 SMALLEST_PICTURE = (8.0, 6.0)
 """Points; a picture in a cell smaller than this is decoration."""
@@ -36,7 +36,7 @@ SHOWN = 80
 """Characters of unread text that are quoted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """What was found on a page, before it became blocks: for drawing and for tests."""
 
@@ -143,8 +143,10 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
 
 def _overlap(a: Box, b: Box) -> bool:
     """Whether two boxes share more than a point both ways; smaller ones than that share nothing."""
-    wide = a.x1 - b.x0 > 1 and b.x1 - a.x0 > 1 and a.x1 - a.x0 > 1 and b.x1 - b.x0 > 1
-    return wide and min(a.bottom, b.bottom) - max(a.top, b.top) > 1
+    left, top, right, bottom = a
+    x0, y0, x1, y1 = b
+    wide = right - x0 > 1 and x1 - left > 1 and right - left > 1 and x1 - x0 > 1
+    return wide and min(bottom, y1) - max(top, y0) > 1
 
 
 def _area(grid: Grid) -> float:

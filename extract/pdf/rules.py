@@ -8,17 +8,19 @@ nor underline (the row rules of a table without verticals) are given back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.pdf.drawing import THIN, Drawing
 from extract.pdf.glyphs import Frame
 from extract.pdf.pdfium import Floats
 from schemas.page import Box
+from schemas.value import value
 
 SNAP = 3.0
 """Points; rules of one table nearer than this are one (pdfplumber's own tolerance)."""
@@ -57,7 +59,7 @@ _rule = partial(tuple.__new__, Rule)
 """A rule from all its fields, without the detour over a constructor written in Python."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rules:
     """The rules of a page that may be borders, and the bars."""
 
@@ -82,12 +84,7 @@ class Rules:
 def find_rules(drawing: Drawing, frame: Frame) -> Rules:
     """Sort the drawn lines and the sides of the drawn boxes."""
     across, down = _straight(frame.boxes(drawing.lines))
-    boxes = list(map(Box._make, frame.boxes(drawing.rectangles).tolist()))
-    outlined: list[Box] = []
-    shaded: list[Box] = []
-    for box, is_shaded in zip(boxes, drawing.shaded.tolist(), strict=True):
-        if not _covers(box, frame):
-            (shaded if is_shaded else outlined).append(box)
+    outlined, shaded = _parts(frame.boxes(drawing.rectangles), drawing.shaded, frame)
     sides = _sides(outlined)
     down += sides[1]
     bars, others = _split_bars(across, down)
@@ -100,24 +97,33 @@ def find_rules(drawing: Drawing, frame: Frame) -> Rules:
 
 
 def _straight(boxes: Floats) -> tuple[list[Rule], list[Rule]]:
-    """Horizontal and vertical rules of thin boxes; dots count where there are enough of them to draw borders."""
-    longest = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    dotted = np.count_nonzero(longest < SHORTEST_PIECE) >= FEWEST_DOTS
+    """Horizontal and vertical rules of thin boxes; dots count, as both, where they are enough to draw borders."""
     across: list[Rule] = []
     down: list[Rule] = []
-    for x0, top, x1, bottom in boxes.tolist():
+    dots: list[list[float]] = []
+    for box in boxes.tolist():
+        x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
-        is_dot = width < SHORTEST_PIECE and height < SHORTEST_PIECE
-        if (is_dot and dotted) or (not is_dot and width >= height):
+        if width < SHORTEST_PIECE and height < SHORTEST_PIECE:
+            dots.append(box)
+        elif width >= height:
             across.append(_rule(((top + bottom) / 2, x0, x1)))
-        if (is_dot and dotted) or (not is_dot and width < height):
+        else:
             down.append(_rule(((x0 + x1) / 2, top, bottom)))
+    if len(dots) >= FEWEST_DOTS:
+        across += [_rule(((top + bottom) / 2, x0, x1)) for x0, top, x1, bottom in dots]
+        down += [_rule(((x0 + x1) / 2, top, bottom)) for x0, top, x1, bottom in dots]
     return across, down
 
 
-def _covers(box: Box, frame: Frame) -> bool:
-    """Whether a box covers the whole page: its background."""
-    return box.x1 - box.x0 >= WHOLE * frame.width and box.bottom - box.top >= WHOLE * frame.height
+def _parts(boxes: Floats, shaded: NDArray[np.bool_], frame: Frame) -> tuple[list[Box], list[Box]]:
+    """Boxes with an outline and those without; one that covers the whole page is its background and none of these."""
+    widest, tallest = WHOLE * frame.width, WHOLE * frame.height
+    parts: tuple[list[Box], list[Box]] = [], []
+    for box, is_shaded in zip(map(Box._make, boxes.tolist()), shaded.tolist(), strict=True):
+        if box.x1 - box.x0 < widest or box.bottom - box.top < tallest:
+            parts[is_shaded].append(box)
+    return parts
 
 
 def _sides(boxes: list[Box]) -> tuple[list[Rule], list[Rule]]:
@@ -136,7 +142,7 @@ def _split_bars(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[
     pieces = _joined(across, snap=BAR_STEP, join=TOUCH)
     if not pieces:
         return [], across  # dots, which only a greater tolerance joins
-    tall = sorted(rule for rule in down if rule.length > SHORTEST_RULE)
+    tall = sorted([rule for rule in down if rule.end - rule.start > SHORTEST_RULE])
     places = [rule.at for rule in tall]
     bars: list[Rule] = []
     others: list[Rule] = []
@@ -148,11 +154,12 @@ def _split_bars(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[
 
 def _touches(rule: Rule, down: list[Rule], places: list[float]) -> bool:
     """Whether an end of a horizontal rule touches a vertical one; `places` are where those stand, in order."""
-    return any(
-        abs(x - end) <= TOUCH and top - TOUCH <= rule.at <= bottom + TOUCH
-        for end in (rule.start, rule.end)
-        for x, top, bottom in down[bisect_left(places, end - 2 * TOUCH) : bisect_right(places, end + 2 * TOUCH)]
-    )
+    at, start, end = rule
+    for x in (start, end):
+        for place, top, bottom in down[bisect_left(places, x - 2 * TOUCH) : bisect_right(places, x + 2 * TOUCH)]:
+            if abs(place - x) <= TOUCH and top - TOUCH <= at <= bottom + TOUCH:
+                return True
+    return False
 
 
 def join_rules(rules: list[Rule]) -> list[Rule]:
@@ -167,11 +174,14 @@ def _joined(rules: list[Rule], snap: float = SNAP, join: float = JOIN) -> list[R
     """
     joined: list[Rule] = []
     cluster: list[Rule] = []
+    last = 0.0
     for rule in sorted(rules, key=_POSITION):
-        if cluster and rule.at - cluster[-1].at > snap:
+        at = rule.at
+        if cluster and at - last > snap:
             joined += _join_pieces(cluster, join)
             cluster = []
         cluster.append(rule)
+        last = at
     return joined + _join_pieces(cluster, join) if cluster else joined
 
 
@@ -182,13 +192,13 @@ def _join_pieces(cluster: list[Rule], join: float) -> list[Rule]:
     at = sum([rule.at for rule in cluster]) / len(cluster)
     cluster.sort(key=_START)
     _, start, end = cluster[0]
-    joined: list[Rule] = []
+    spans: list[tuple[float, float]] = []
     for _, next_start, next_end in cluster:
         if next_start > end + join:
-            joined.append(_rule((at, start, end)))
+            spans.append((start, end))
             start = next_start
             end = next_end
         elif next_end > end:
             end = next_end
-    joined.append(_rule((at, start, end)))
-    return [rule for rule in joined if rule.end - rule.start >= SHORTEST_RULE]
+    spans.append((start, end))
+    return [_rule((at, start, end)) for start, end in spans if end - start >= SHORTEST_RULE]

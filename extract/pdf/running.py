@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from operator import add, sub
 from typing import NamedTuple
 
-from extract.pdf.flow import Limits, WordLine, group_lines, line_content, would_fit
+from extract.pdf.flow import Limits, WordLine, group_lines, highest, line_content, lowest, would_fit
 from extract.pdf.words import Word
 from schemas.page import Box, Emphasis, Line, Piece, Where
 
@@ -39,25 +38,31 @@ class _Measured(NamedTuple):
 
 
 def _measured(row: WordLine) -> _Measured:
-    _, starts, ends, bases, sizes, _, _, _, _, _, rises, drops = zip(*row, strict=True)
-    base, size = bases[0], sizes[0]
-    if bases.count(base) == sizes.count(size) == len(row) and not any(rises) and not any(drops):
-        box = Box(starts[0], round(base - ASCENT * size, 2), max(ends), round(base + DESCENT * size, 2))
+    start, end = row[0].x0, max([word.x1 for word in row])
+    if _is_level(row):
+        base, size = row[0].base, row[0].size
+        box = Box(start, round(base - ASCENT * size, 2), end, round(base + DESCENT * size, 2))
         return _Measured(row, size, base, base, box)
-    top = min(map(_top, bases, rises, sizes))
-    bottom = max(map(_bottom, bases, drops, sizes))
-    box = Box(starts[0], round(top, 2), max(ends), round(bottom, 2))
-    return _Measured(row, max(sizes), min(map(sub, bases, rises)), max(map(add, bases, drops)), box)
+    top = min([word.base - word.rise - ASCENT * word.size for word in row])
+    bottom = max([word.base + word.drop + DESCENT * word.size for word in row])
+    size = max([word.size for word in row])
+    return _Measured(row, size, highest(row), lowest(row), Box(start, round(top, 2), end, round(bottom, 2)))
+
+
+def _is_level(row: WordLine) -> bool:
+    """Whether all words are plain ones of one size on one baseline, as most are."""
+    base, size = row[0].base, row[0].size
+    return all(word.base == base and word.size == size and word.content is None for word in row)
 
 
 def running_lines(words: list[Word], boxes: list[Box], limits: Limits, page: int) -> list[Line]:
     """Lines from top to bottom; `boxes` are those of the tables."""
     rows = list(map(_measured, group_lines(words)))
-    starts = Counter([round(row.words[0].x0) for row in rows])
+    starts = [round(row.box.x0) for row in rows]
+    often = Counter(starts)
     lines: list[Line] = []
-    for above, row, below in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        shared = starts[round(row.words[0].x0)] > 2
-        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=shared))
+    for above, row, below, start in zip([None, *rows], rows, [*rows[1:], None], starts, strict=False):
+        lines.append(_line(row, _gap(above, row, boxes), below, limits, page, shared=often[start] > 2))
     return lines
 
 
@@ -80,7 +85,7 @@ def _line(row: _Measured, gap: float, below: _Measured | None, limits: Limits, p
         gap=gap,
         emphasis=Emphasis.BOLD if all(word.bold for word in words) else Emphasis.NONE,
         centred=whole and not shared and _is_centred(row, limits),
-        wraps=None if below is None else not would_fit(words, below.words[0], limits),
+        wraps=None if below is None else not would_fit(box.x0, box.x1, below.words[0], limits),
     )
 
 
@@ -89,6 +94,8 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     if not gaps:
         return [row]
+    if max(gaps) <= PIECE_GAP * row[0].size:
+        return [row]  # nearly every line
     wide = PIECE_GAP * max([word.size for word in row])
     if max(gaps) <= wide:
         return [row]
@@ -102,14 +109,6 @@ def split_pieces(row: WordLine, limits: Limits) -> list[WordLine]:
         else:
             pieces[-1].append(word)
     return pieces
-
-
-def _top(base: float, rise: float, size: float) -> float:
-    return base - rise - ASCENT * size
-
-
-def _bottom(base: float, drop: float, size: float) -> float:
-    return base + drop + DESCENT * size
 
 
 def _gap(above: _Measured | None, row: _Measured, boxes: list[Box]) -> float:

@@ -41,15 +41,16 @@ class Placed:
 class _Lookup:
     """Finds the cell of a grid at a point."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, number: int, grid: Grid) -> None:
         self.box, self.rows, self.columns = grid.box, grid.rows, grid.columns
-        self.owner: dict[tuple[int, int], int] = {}
+        self.owner: dict[tuple[int, int], Spot] = {}
         for n, cell in enumerate(grid.cells):
+            spot = Spot(number, n)
             for place in cell.places():
-                self.owner.setdefault(place, n)
+                self.owner.setdefault(place, spot)
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """Index of the cell around a point."""
+    def cell_at(self, x: float, y: float) -> Spot | None:
+        """The cell around a point."""
         return self.owner.get((bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1))
 
 
@@ -59,7 +60,7 @@ def place_words(words: list[Word], grids: list[Grid]) -> Placed:
     if not grids:
         placed.outside = words
         return placed
-    lookups = [_Lookup(grid) for grid in grids]
+    lookups = [_Lookup(number, grid) for number, grid in enumerate(grids)]
     run, spot, place = -1, None, placed.outside
     for word in words:
         if word.run != run or spot is None or word.content is not None:
@@ -69,14 +70,28 @@ def place_words(words: list[Word], grids: list[Grid]) -> Placed:
     return placed
 
 
+def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
+    x0, size = word.x0, word.size
+    inset, half = INSET * size, (word.x1 - x0) / 2
+    x, y = x0 + (inset if inset < half else half), word.base - MIDDLE * size
+    for lookup in lookups:
+        left, top, right, bottom = lookup.box
+        if left <= x < right and top <= y < bottom:
+            spot = lookup.cell_at(x, y)
+            if spot is not None:
+                return spot
+    return None
+
+
 def take_overflow(placed: Placed, grids: list[Grid]) -> None:
     """Give lines that run out below the last row of a table, at their cell's own line distance, back to that cell."""
     for number, grid in enumerate(grids):
-        below = [w for w in placed.outside if 0 <= w.base - grid.box.bottom <= OVERFLOW * w.size]
-        for n, cell in enumerate(grid.cells):
+        end = grid.rows[-1]
+        below = [w for w in placed.outside if 0 <= w.base - end <= OVERFLOW * w.size]
+        for n, cell in enumerate(grid.cells if below else ()):
             spot = Spot(number, n)
             inside = [w for w in below if cell.box.x0 <= w.x0 and w.x1 <= cell.box.x1]
-            if not inside or cell.box.bottom < grid.box.bottom or spot not in placed.cells:
+            if not inside or cell.box.bottom < end or spot not in placed.cells:
                 continue
             lines = group_lines(placed.cells[spot])
             if _goes_on(lines, group_lines(inside)[0]):
@@ -95,35 +110,20 @@ def _goes_on(lines: list[WordLine], line: WordLine) -> bool:
     return same and abs(line[0].base - last.base - pitch) < 0.1 * size
 
 
-def _spot(word: Word, lookups: list[_Lookup]) -> Spot | None:
-    x0, x1, base, size = word[1:5]
-    x, y = x0 + min(INSET * size, (x1 - x0) / 2), base - MIDDLE * size
-    for n, lookup in enumerate(lookups):
-        left, top, right, bottom = lookup.box
-        if left <= x < right and top <= y < bottom:
-            cell = lookup.cell_at(x, y)
-            if cell is not None:
-                return Spot(n, cell)
-    return None
-
-
 def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     """The table of a grid: each cell's words as content, None where a cell reaches over."""
-    spots = {n: words for n in range(len(grid.cells)) if (words := placed.cells.get(Spot(number, n)))}
-    lines = {n: group_lines(words) for n, words in spots.items()}
+    lines = {spot.cell: group_lines(words) for spot, words in placed.cells.items() if spot.grid == number}
     limits = _column_limits(grid, lines)
     trailing = breaks_at_spaces(list(lines.values()))
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
-        where = Where(page, None, cell.box)
-        if n in lines:
-            own = _limits(cell, limits, ruled=grid.ruled) if len(lines[n]) > 1 else None
-            content, tops = lines_content(lines[n], own, trailing=trailing)
-            places[cell.row][cell.column] = Cell(content, where, cell.rowspan, cell.colspan, tops=tops)
-        else:
-            places[cell.row][cell.column] = Cell(EMPTY, where, cell.rowspan, cell.colspan)
-        if cell.rowspan > 1 or cell.colspan > 1:
+        row, column, rowspan, colspan, box = cell
+        own = lines.get(n, [])
+        reach = _limits(cell, limits, ruled=grid.ruled) if len(own) > 1 else None
+        content, tops = lines_content(own, reach, trailing=trailing)
+        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, tops=tops)
+        if rowspan > 1 or colspan > 1:
             covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
     return Table(rows, Where(page, None, grid.box), grid.ruled)
@@ -153,7 +153,7 @@ def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[i
 
 def _limits(cell: GridCell, limits: dict[tuple[int, int], Limits], *, ruled: bool) -> Limits:
     """Where the text of a cell may stand; between drawn borders the padding seen on the left holds on the right."""
-    seen = limits[(cell.column, cell.colspan)]
-    padding = min(max(seen.left - cell.box.x0, PADDING), WIDEST_PADDING)
-    right = cell.box.x1 - padding if ruled else seen.right
-    return Limits(cell.box.x0 + padding, max(min(seen.right, cell.box.x1), right))
+    left, right = limits[(cell.column, cell.colspan)]
+    x0, _, x1, _ = cell.box
+    padding = min(max(left - x0, PADDING), WIDEST_PADDING)
+    return Limits(x0 + padding, max(min(right, x1), x1 - padding if ruled else right))

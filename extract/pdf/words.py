@@ -11,12 +11,10 @@ import json
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
-from itertools import repeat
 from math import inf
 from operator import itemgetter
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +22,7 @@ from numpy.typing import NDArray
 from extract.pdf.characters import TYPED
 from extract.pdf.glyphs import Glyphs
 from schemas.inline import Content
+from schemas.value import value
 
 WORD_GAP = 0.16
 """Em; a wider gap between two glyphs is white space, whether or not a space was typed."""
@@ -42,7 +41,8 @@ _PLANCK = 0x210E
 """The one mathematical letter outside its alphabet, and the lowest code point that is spelt out."""
 
 
-class Word(NamedTuple):
+@value
+class Word:
     """A word of a page, in points from the top left of the page as read.
 
     `spaced`: white space was typed before it. `run`: number of the run it belongs to. `font`: number of its font on
@@ -106,8 +106,6 @@ class WordsByHeight:
 
 
 _PLACE = itemgetter(1)
-_word = partial(tuple.__new__, Word)
-"""A word from all its fields, without the detour over a constructor written in Python."""
 
 
 @cache
@@ -150,8 +148,8 @@ def find_words(glyphs: Glyphs) -> list[Word]:
     spaced = glyphs.spaced[1:]
     apart = jump | wide | (spaced > 0) | (size > SAME_SIZE * np.minimum(glyphs.size[1:], glyphs.size[:-1]))
     handed_over = (glyphs.owner[1:] != glyphs.owner[:-1]) & (spaced != TYPED) & wide
-    runs = np.cumsum(jump | (gap > RUN_GAP) | handed_over)
-    starts = np.concatenate(([0], np.flatnonzero(apart) + 1))
+    runs = (jump | (gap > RUN_GAP) | handed_over).cumsum()
+    starts = np.concatenate(([0], apart.nonzero()[0] + 1))
     return _build(glyphs, starts, np.concatenate(([0], runs)))
 
 
@@ -168,15 +166,13 @@ def _build(ink: Glyphs, starts: NDArray[np.intp], runs: NDArray[np.intp]) -> lis
     if ink.code.max() >= _PLANCK and _has_letters(ink.code):
         texts = [word.translate(_letters()) for word in texts]
     places = np.stack([ink.x0[starts], np.maximum.reduceat(ink.x1, starts), ink.base[starts], ink.size[starts]])
-    columns = zip(
+    words = map(
+        Word,
         texts,
         *places.round(2).tolist(),
         ink.bold[starts].tolist(),
         (ink.spaced[starts] == TYPED).tolist(),
         runs[starts].tolist(),
         ink.font[starts].tolist(),
-        repeat(None),  # content
-        repeat(0.0),  # rise
-        repeat(0.0),  # drop
     )
-    return list(map(_word, columns))
+    return list(words)
