@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from normalize.formulas import kinds
 from normalize.formulas.line import BAR, BREAK, CLOSE, ITEM, OPEN, PICTURE, POWER
-from normalize.formulas.vocabulary import SCALES
+from normalize.formulas.vocabulary import HEADS, SCALES
 
 MAX_DIGITS = 30
 
@@ -94,6 +94,7 @@ _FIXED: dict[str, tuple[kinds.Kind, str]] = {
 }
 _PLAIN_KINDS = {"sum": kinds.SUM, "rule": kinds.RULE, "other": kinds.WORD, "footnote": kinds.WORD}
 _SPACED = frozenset((kinds.SIGN, kinds.RULE))
+_INDEXES = frozenset("nt")
 _EDGES = frozenset(" " + BREAK + ITEM + OPEN + BAR + CLOSE)
 
 
@@ -104,7 +105,11 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
         group = match.lastindex or 0
         first, last = match.span(group)
         if group == _LETTERS:
-            tokens.append(Token(kinds.WORD, first, last, line[first:last].casefold().rstrip(".")))
+            word = line[first:last].casefold().rstrip(".")
+            if word[1:2] == "-" and word[2:] in HEADS and word[0] in _INDEXES:
+                tokens += _subtracted(word, first, last)
+            else:
+                tokens.append(Token(kinds.WORD, first, last, word))
             continue
         token = _token(line[first:last], str(match.lastgroup), first, last)
         if token.kind in _SPACED:
@@ -112,6 +117,12 @@ def tokenize(line: str, start: int, end: int) -> list[Token]:
             token.right = last == end or line[last] in _EDGES
         tokens.append(token)
     return tokens
+
+
+def _subtracted(word: str, start: int, end: int) -> list[Token]:
+    """`n-Jumlah`: a year's index and the quantity that is subtracted, set without the spaces round the sign."""
+    sign = Token(kinds.SIGN, start + 1, start + 2, "-", "-", left=True, right=True)
+    return [Token(kinds.WORD, start, start + 1, word[0]), sign, Token(kinds.WORD, start + 2, end, word[2:])]
 
 
 def _token(text: str, group: str, start: int, end: int) -> Token:
