@@ -58,7 +58,7 @@ def drawings(data: bytes) -> list[tuple[Drawing, Drawing]]:
     with open_document(data) as document:
         for index in range(len(document)):
             with open_page(document, index) as page:
-                found.append((read_drawing(page), read_drawing(page, frozenset(read_text(page).addresses))))
+                found.append((read_drawing(page), read_drawing(page, read_text(page).addresses)))
     return found
 
 
