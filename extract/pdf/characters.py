@@ -90,7 +90,7 @@ class RawText:
     font_names: tuple[str, ...]
     left_out: int = 0
     """Characters beyond `limits.MAX_GLYPHS`."""
-    addresses: tuple[int, ...] = ()
+    addresses: frozenset[int] = frozenset()
     """Those of the text objects, for as long as the page is open."""
 
 
@@ -133,7 +133,7 @@ def _read_text(text: Any, total: int) -> RawText:
         fonts=fonts,
         font_names=font_names,
         left_out=total - count,
-        addresses=tuple(objects[starts].tolist()),
+        addresses=frozenset(objects[starts].tolist()),
     )
 
 

@@ -123,10 +123,12 @@ def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Reso
         return None
     lines = group_lines(inside)
     above = [line for line in lines if line[0].base + line[0].drop < bar.at + 0.02 * line[0].size]
-    below = [line for line in lines if line[0].base - line[0].rise > bar.at + BESIDE[1] * line[0].size]
     numerator = _collect(reversed(above), near, bar, above=True)
+    if not numerator:
+        return None
+    below = [line for line in lines if line[0].base - line[0].rise > bar.at + BESIDE[1] * line[0].size]
     denominator = _collect(iter(below), near, bar, above=False)
-    if not numerator or not denominator or not _fills(bar, [*numerator, *denominator]):
+    if not denominator or not _fills(bar, [*numerator, *denominator]):
         return None
     numerator.reverse()
     return _resolved(near, bar, pending, lane, numerator, denominator)

@@ -184,8 +184,6 @@ def _joined_surrogates(units: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], N
     """Code points for UTF-16 units, and which to keep: the second half of a pair goes, a lone half becomes U+FFFD."""
     keep = np.ones(len(units), np.bool_)
     surrogate = (units >= _FIRST_SURROGATE) & (units < 0xE000)
-    if not surrogate.any():
-        return units, keep
     units = units.copy()
     high = np.flatnonzero(surrogate[:-1] & (units[:-1] < 0xDC00) & (units[1:] >= 0xDC00) & surrogate[1:])
     units[high] = 0x10000 + ((units[high] - 0xD800) << 10) + (units[high + 1] - 0xDC00)
@@ -205,8 +203,6 @@ def _repaired(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], int]:
         | (codes >= REPLACEMENT) & (codes <= 0xFFFF)
     )
     places = np.flatnonzero(odd)
-    if not len(places):
-        return codes, 0
     table = symbols()
     codes = codes.copy()
     unknown = 0

@@ -127,10 +127,11 @@ def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
             n = parent[n]
         return n
 
+    reaches = [(y, start - SNAP, end + SNAP) for y, start, end in across]
     for m, (x, top, bottom) in enumerate(down, start=len(across)):
-        for n, (y, start, end) in enumerate(across):
-            touches = top - SNAP <= y <= bottom + SNAP and start - SNAP <= x <= end + SNAP
-            if touches and parent[n] != parent[m]:
+        first, last = top - SNAP, bottom + SNAP
+        for n, (y, start, end) in enumerate(reaches):
+            if first <= y <= last and start <= x <= end and parent[n] != parent[m]:
                 parent[root(n)] = root(m)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for n, rule in enumerate(across + down):

@@ -59,8 +59,7 @@ def judge(words: Sequence[str], unknown: int, *, scan: bool, invisible: bool, cu
         return Layer.NONE if scan or curves >= MANY_CURVES else Layer.EMPTY
     if scan and len(words) < FEW_WORDS:
         return Layer.NONE
-    characters = sum(map(len, words))
-    if unknown > UNKNOWN_SHARE * characters:
+    if unknown and unknown > UNKNOWN_SHARE * sum(map(len, words)):
         return Layer.BAD
     if scan or invisible:
         return Layer.BAD if misshapen_share(words) > BAD_SHARE else Layer.USABLE

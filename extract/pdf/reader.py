@@ -37,7 +37,7 @@ def read_layout(document: pypdfium2.PdfDocument, stock: Stock, index: int) -> La
         if page is None:
             return None
         frame, raw = page_frame(page), read_text(page)
-        drawing = read_drawing(page, frozenset(raw.addresses))
+        drawing = read_drawing(page, raw.addresses)
     if not is_plausible(raw, frame):
         frame, raw, drawing = stock.read(index) or (frame, raw, drawing)
     blank = not (len(raw.codes) or drawing.curves or drawing.cut_short or drawing.has_shapes)
