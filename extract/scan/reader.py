@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.scan import columns, fractions, grid, paper, rulings, specks, upright
+from extract.scan import columns, fractions, grid, grounds, narrow, paper, rulings, specks, upright
 from extract.scan.cache import NO_PAGE, PageCache
 from extract.scan.cells import table_of
 from extract.scan.choose import choose_engine
@@ -105,14 +105,17 @@ def read_picture(picture: Picture, number: int | None, options: ScanOptions, eng
 
 def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[paper.Sheet, upright.Pose]:
     """The page upright and straight, dark on white, and how it was turned."""
-    grey, steps = paper.flatten(picture, options)
+    flat = paper.flatten(picture, options)
+    grey, steps, dark = flat.grey, flat.steps, flat.grounds
     turned, skew = 0, 0.0
     if options.orient:
         turned = upright.find_turn(grey, picture.dpi, lambda held: _score_held(engine, held, picture.dpi))
         grey = upright.turn(grey, turned)
+        dark = upright.turn(dark, turned) if dark is not None else None
     if options.deskew:
         skew = upright.find_skew(grey, picture.dpi)
         grey = upright.straighten(grey, skew) if skew else grey
+        dark = upright.straighten(dark, skew) if skew and dark is not None else dark
     lying = turned in (90, 270)
     width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
     pose = upright.Pose(turned, skew, width, height)
@@ -123,7 +126,7 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
         if specked:
             grey = specks.blanked(grey, ink, picture.dpi)
             steps += ("specks_removed",)
-    return paper.Sheet(grey, ink, picture.dpi, steps), pose
+    return paper.Sheet(grey, ink, picture.dpi, steps, grounds.bands_of(dark)), pose
 
 
 def _score_held(engine: OcrEngine, grey: Pixels, dpi: float) -> float:
@@ -141,6 +144,8 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     """Tables and fraction bars of a page, and the page without its rulings."""
     dpi = sheet.dpi
     horizontal, vertical = rulings.find_rulings(sheet.ink, dpi)
+    horizontal, vertical = grounds.with_edges(horizontal, vertical, sheet.bands, sheet.ink, dpi)
+    horizontal = narrow.with_short_rules(horizontal, vertical, sheet.ink, dpi)
     frames = grid.find_frames(horizontal, vertical, dpi)
     used = {id(ruling) for frame in frames for ruling in (*frame.horizontal, *frame.vertical)}
     loose = [h for h in horizontal if id(h) not in used and rulings.is_drawn(h, dpi)]
