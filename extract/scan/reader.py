@@ -151,7 +151,7 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     loose = [h for h in horizontal if id(h) not in used and rulings.is_drawn(h, dpi)]
     verticals = [v for frame in frames for v in frame.vertical]
     across = [h for h in horizontal if id(h) in used] + loose
-    ink = rulings.erased(sheet.ink, across, verticals, dpi, 0)
+    ink = rulings.erased(sheet.ink, sheet.ink, across, verticals, dpi, 0)
     grids = [grid.build_grid(frame, grid.column_borders(frame, dpi / 20), dpi) for frame in frames]
     if options.unruled_tables:
         for frame, xs in columns.find_open_frames(loose, ink, dpi):
@@ -161,7 +161,9 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     tables = tuple(g for g in grids if g is not None)
     # underlines outside tables stay for reading: taking them out would take the tails of commas with them
     read_over = [h for h in across if any(_stands_in(h, table) for table in tables)]
-    grey = rulings.erased(sheet.grey, read_over, verticals, dpi, 255) if options.remove_rulings else sheet.grey
+    grey = (
+        rulings.erased(sheet.grey, sheet.ink, read_over, verticals, dpi, 255) if options.remove_rulings else sheet.grey
+    )
     return Structure(tables, tuple(bars), grey, ink)
 
 
