@@ -32,7 +32,7 @@ def shows_more(drawn: pdfium.PdfPage, page: Page, options: ScanOptions) -> bool:
 
 def _ruled_cells(drawn: pdfium.PdfPage, number: int | None, options: ScanOptions) -> int:
     picture = render_page(drawn, _GLANCE_DPI, number)
-    grey, _ = paper.flatten(picture, options)
+    grey = paper.flatten(picture, options).grey
     grey = upright.straighten(grey, upright.find_skew(grey, picture.dpi))
     horizontal, vertical = rulings.find_rulings(paper.ink_of(grey, picture.dpi), picture.dpi)
     frames = grid.find_frames(horizontal, vertical, picture.dpi)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.scan.rulings import Ruling, covered
 
@@ -170,8 +171,15 @@ def row_borders(frame: Frame, near: float) -> list[float]:
     drawn = clustered([(h.at, h.length) for h in frame.horizontal], near)
     if not frame.vertical:
         return drawn
-    top, bottom = min(v.start for v in frame.vertical), max(v.end for v in frame.vertical)
-    return _closed(drawn, top, bottom, 3 * near)
+    top = -_reached([-v.start for v in frame.vertical], near)
+    return _closed(drawn, top, _reached([v.end for v in frame.vertical], near), 3 * near)
+
+
+def _reached(ends: Sequence[float], near: float) -> float:
+    """How far rulings go: where two of them end, as one alone may run on into the stem of a letter."""
+    furthest = sorted(ends, reverse=True)
+    pairs = pairwise(furthest)
+    return next((end for end, other in pairs if end - other <= near), furthest[0])
 
 
 def _closed(drawn: list[float], low: float, high: float, least: float) -> list[float]:

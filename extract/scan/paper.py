@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extract.scan import grounds
 from extract.scan.options import ScanOptions
 from extract.scan.raster import Picture, Pixels
 from extract.scan.specks import without_dots
@@ -24,8 +25,6 @@ _DARK = 105
 """A pixel whose strongest channel is below this is dark ink, whatever its hue."""
 _COLOURED_TEXT_SHARE = 0.4
 """With more of its ink coloured than this, a page is printed in colour."""
-_SHADED = 150
-"""A ground darker than this carries light text."""
 _BINARY_OFFSET = 18
 _FINEST_GROUND = 900
 """Pixels of the longer side at which the paper's brightness is estimated."""
@@ -39,14 +38,27 @@ class Sheet:
     ink: Pixels
     dpi: float
     steps: tuple[str, ...]
+    bands: tuple[grounds.Band, ...] = ()
+    """Where light text stood on dark ground."""
 
     def px(self, points: float) -> float:
         """Points to pixels."""
         return points * self.dpi / 72.0
 
 
-def flatten(picture: Picture, options: ScanOptions) -> tuple[Pixels, tuple[str, ...]]:
-    """Grey values of dark ink on white paper, and the names of the steps that changed something."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Flattened:
+    """Grey values of dark ink on white paper, the names of the steps that changed something, and a picture of the dark
+    grounds that were inverted (see `grounds.picture_of`), None where there were none."""
+
+    grey: Pixels
+    steps: tuple[str, ...]
+    grounds: Pixels | None = None
+
+
+def flatten(picture: Picture, options: ScanOptions) -> Flattened:
+    """The page as dark ink on white paper."""
+    dark: Pixels | None = None
     steps: list[str] = []
     if not picture.is_colour:
         grey = picture.pixels
@@ -59,14 +71,14 @@ def flatten(picture: Picture, options: ScanOptions) -> tuple[Pixels, tuple[str, 
         if specked:
             steps.append("dots_removed")
     if options.divide_background and not picture.bilevel:
-        grey, shaded = _divide(grey, picture.dpi, options.invert_shaded)
+        grey, dark = _divide(grey, picture.dpi, options.invert_shaded)
         steps.append("background_divided")
-        if shaded:
+        if dark is not None:
             steps.append("shaded_inverted")
     if options.filter_fax and picture.bilevel:
         grey = cv2.GaussianBlur(grey, (0, 0), picture.dpi / 330).astype(np.uint8, copy=False)
         steps.append("fax_softened")
-    return grey, tuple(steps)
+    return Flattened(grey, tuple(steps), dark)
 
 
 def _without_colour(picture: Picture, options: ScanOptions) -> tuple[Pixels, bool]:
@@ -108,56 +120,22 @@ def _stamps(coloured: Mask, dpi: float, *, whole_lines: bool) -> Mask:
     return np.asarray(stamp[labels] & coloured, np.bool_)
 
 
-def _divide(grey: Pixels, dpi: float, invert: bool) -> tuple[Pixels, bool]:
-    """Divide by the brightness of the paper; light text on dark ground is inverted first. Says whether any was."""
+def _divide(grey: Pixels, dpi: float, invert: bool) -> tuple[Pixels, Pixels | None]:
+    """Divide by the brightness of the paper; light text on dark ground is inverted first. Gives a picture of where."""
     height, width = grey.shape
     step = max(1, round(max(height, width) / _FINEST_GROUND))
     small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
-    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    shaded = False
+    picture: Pixels | None = None
     if invert:
-        dark = _dark_grounds(small, dpi / step)
+        dark = grounds.find_dark(small, dpi / step)
         if dark.any():
-            shaded = True
-            grey = _inverted(grey, cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST), step)
+            dark = cv2.resize(dark, (width, height), interpolation=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
+            grey, picture = grounds.inverted(grey, dark, step, dpi), grounds.picture_of(dark)
             small = cv2.resize(grey, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
-            ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     ground = cv2.GaussianBlur(ground, (0, 0), 5)
     ground = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(grey, ground, scale=255).astype(np.uint8, copy=False), shaded
-
-
-def _inverted(grey: Pixels, dark: npt.NDArray[np.generic], step: int) -> Pixels:
-    """Dark grounds inverted, and their edges, which would look like rulings, turned to paper."""
-    mask = np.asarray(dark, np.uint8)
-    kernel = np.ones((2 * step + 5, 2 * step + 5), np.uint8)
-    edge = cv2.dilate(mask, kernel) != cv2.erode(mask, kernel)
-    turned = grey.copy()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    for n in range(1, count):
-        x, y, width, height = (int(v) for v in stats[n, :4])
-        window = slice(y, y + height), slice(x, x + width)
-        ground = max(1.0, 255.0 - float(np.median(grey[window])))
-        lighter = np.minimum(255.0, (255.0 - grey[window]) * (255.0 / ground))
-        turned[window] = np.where(np.asarray(labels)[window] == n, lighter, grey[window]).astype(np.uint8)
-    return np.where(edge, 255, turned).astype(np.uint8)
-
-
-def _dark_grounds(small: npt.NDArray[np.generic], dpi: float) -> Pixels:
-    """Rectangles of dark ground (headings in white on blue), 1 where they are."""
-    reach = max(3, int(dpi * 0.07))
-    dark = (np.asarray(small) < _SHADED).astype(np.uint8)
-    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
-    solid = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((3 * reach, 3 * reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
-    wanted = np.zeros(count, np.uint8)
-    for n in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[n, :5])
-        if x == 0 or y == 0 or x + width >= small.shape[1] or y + height >= small.shape[0]:
-            continue  # the shadow of a scanner's lid
-        block = height > dpi * 0.16 and width > dpi * 0.3 and area > 0.85 * width * height
-        wanted[n] = block and area < 0.35 * small.size
-    return np.asarray(wanted[labels], np.uint8)
+    return cv2.divide(grey, ground, scale=255).astype(np.uint8, copy=False), picture
 
 
 def ink_of(grey: Pixels, dpi: float) -> Pixels:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.scan import columns, fractions, grid, paper, rulings, specks, upright
+from extract.scan import columns, fractions, grid, grounds, narrow, paper, rulings, specks, upright
 from extract.scan.cache import NO_PAGE, PageCache
 from extract.scan.cells import table_of
 from extract.scan.choose import choose_engine
@@ -105,14 +105,17 @@ def read_picture(picture: Picture, number: int | None, options: ScanOptions, eng
 
 def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[paper.Sheet, upright.Pose]:
     """The page upright and straight, dark on white, and how it was turned."""
-    grey, steps = paper.flatten(picture, options)
+    flat = paper.flatten(picture, options)
+    grey, steps, dark = flat.grey, flat.steps, flat.grounds
     turned, skew = 0, 0.0
     if options.orient:
         turned = upright.find_turn(grey, picture.dpi, lambda held: _score_held(engine, held, picture.dpi))
         grey = upright.turn(grey, turned)
+        dark = upright.turn(dark, turned) if dark is not None else None
     if options.deskew:
         skew = upright.find_skew(grey, picture.dpi)
         grey = upright.straighten(grey, skew) if skew else grey
+        dark = upright.straighten(dark, skew) if skew and dark is not None else dark
     lying = turned in (90, 270)
     width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
     pose = upright.Pose(turned, skew, width, height)
@@ -123,7 +126,7 @@ def prepare(picture: Picture, options: ScanOptions, engine: OcrEngine) -> tuple[
         if specked:
             grey = specks.blanked(grey, ink, picture.dpi)
             steps += ("specks_removed",)
-    return paper.Sheet(grey, ink, picture.dpi, steps), pose
+    return paper.Sheet(grey, ink, picture.dpi, steps, grounds.bands_of(dark)), pose
 
 
 def _score_held(engine: OcrEngine, grey: Pixels, dpi: float) -> float:
@@ -141,12 +144,14 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     """Tables and fraction bars of a page, and the page without its rulings."""
     dpi = sheet.dpi
     horizontal, vertical = rulings.find_rulings(sheet.ink, dpi)
+    horizontal, vertical = grounds.with_edges(horizontal, vertical, sheet.bands, sheet.ink, dpi)
+    horizontal = narrow.with_short_rules(horizontal, vertical, sheet.ink, dpi)
     frames = grid.find_frames(horizontal, vertical, dpi)
     used = {id(ruling) for frame in frames for ruling in (*frame.horizontal, *frame.vertical)}
     loose = [h for h in horizontal if id(h) not in used and rulings.is_drawn(h, dpi)]
     verticals = [v for frame in frames for v in frame.vertical]
     across = [h for h in horizontal if id(h) in used] + loose
-    ink = rulings.erased(sheet.ink, across, verticals, dpi, 0)
+    ink = rulings.erased(sheet.ink, sheet.ink, across, verticals, dpi, 0)
     grids = [grid.build_grid(frame, grid.column_borders(frame, dpi / 20), dpi) for frame in frames]
     if options.unruled_tables:
         for frame, xs in columns.find_open_frames(loose, ink, dpi):
@@ -156,7 +161,9 @@ def find_structure(sheet: paper.Sheet, options: ScanOptions) -> Structure:
     tables = tuple(g for g in grids if g is not None)
     # underlines outside tables stay for reading: taking them out would take the tails of commas with them
     read_over = [h for h in across if any(_stands_in(h, table) for table in tables)]
-    grey = rulings.erased(sheet.grey, read_over, verticals, dpi, 255) if options.remove_rulings else sheet.grey
+    grey = (
+        rulings.erased(sheet.grey, sheet.ink, read_over, verticals, dpi, 255) if options.remove_rulings else sheet.grey
+    )
     return Structure(tables, tuple(bars), grey, ink)
 
 

@@ -26,6 +26,7 @@ _NUMBER = regex.compile(r"(?=.*\d.*\d|\d[oOlI]%)[\doOlI]{1,3}(?:[.,][\doOlI]+)*%
 _POINT_IN_FACTOR = regex.compile(r"([×xX])\s*\.\s*(?=10{1,5}\b)")
 _SIGN_OF_FACTOR = regex.compile(r"(?<!\S)[&%](?=\s?10{1,5}\s?%?$)")
 _PERCENT = regex.compile(r"(?:^|(?<=\d))Yo(?!\w)")
+_PERMILLE = regex.compile(r"%o(?!\w)")
 _SPECK = regex.compile(r"(?<=\p{L}{3})(?:·\s?|\s·)(?=\p{L}{3})")
 _RANK_NUMBER = regex.compile(r"\b(Tk\.?|Tingkat)(\s*)[1l]\b(?![.,]?\d)")
 _NIP = regex.compile(r"(\bNIP\b\W*)([\doOlI][\doOlI ]{16,24}[\doOlI])")
@@ -45,8 +46,10 @@ def mend(run: ReadRun) -> ReadRun:
     """A stretch of text with its provable confusions mended; steps say what was what."""
     words: list[Word] = []
     steps = list(run.steps)
-    for word in run.words:
+    for n, word in enumerate(run.words):
         mended, step = mend_word(word.text, doubted=min(word.scores, default=0.0) < _SURE)
+        if n == 0 and step is None and (whole := _with_swallowed_letter(word.text)) != word.text:
+            mended, step = whole, Step("swallowed_letter", word.text, whole)
         if step is not None:
             steps.append(step)
         words.append(replace(word, text=mended, scores=_fitted(word.scores, len(mended))))
@@ -101,6 +104,13 @@ def _by_vocabulary(core: str) -> str:
     return proved[0] if len({word.casefold() for word in proved}) == 1 else core
 
 
+def _with_swallowed_letter(text: str) -> str:
+    """The first word of a line with the J that a border to its left has swallowed: no letter reaches farther out."""
+    if len(text) < _LEAST_LETTERS or not text[0].islower() or is_word(text) or not is_word("j" + text):
+        return text
+    return "J" + text
+
+
 def _has_one_case(word: str) -> bool:
     return word.islower() or word.isupper() or word.istitle()
 
@@ -120,6 +130,7 @@ _WORD_RULES: tuple[Rule, ...] = (
 )
 _LINE_RULES: tuple[Rule, ...] = (
     ("percent_sign", lambda text: _PERCENT.sub("%", text)),
+    ("permille_sign", lambda text: _PERMILLE.sub("‰", text)),
     ("speck", lambda text: _SPECK.sub(" ", text)),
     ("factor_sign", lambda text: _SIGN_OF_FACTOR.sub("x", text)),
     ("factor_point", lambda text: _POINT_IN_FACTOR.sub(r"\1 ", text)),

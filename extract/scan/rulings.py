@@ -29,6 +29,12 @@ _UNBROKEN = 0.95
 _LOOSE_SIDE_INK = 0.5
 _BROKEN_THICKNESS_INCH = 1 / 60
 _BROKEN_SIDE_INK = 0.18
+_CORE_PARTS, _EDGE_PARTS = 200, 66
+"""Inches over these: how much thicker than itself a ruling is wiped out, and how far its blurred edges reach."""
+_THIN = 30
+"""The percentile of a line's thickness that is taken: letters that touch it make it thicker in many places."""
+_FULL = 0.6
+"""Rows of a line hold at least this share of the ink of its fullest one."""
 SOLID_DENSITY = 0.4
 """Share of a line's length that is ink, from which it is drawn and not dotted."""
 
@@ -107,19 +113,25 @@ def _measured(ink: Pixels, box: tuple[int, ...], dpi: float, thickest: int) -> R
         return None
     x, width = _without_signs(ink, x, width, y, height, dpi)
     start, end = _followed(ink, x, x + width, y, y + height, round(dpi / 25))
-    thickness = float(band.sum(axis=0).mean())
+    inked_at = band.sum(axis=0)
+    thickness = float(np.percentile(inked_at[inked_at > 0], _THIN))
     stretch = _sloped(ink, x, width, y, height, start, end)
-    return Ruling(y + height / 2, start, end, thickness, density, max(above, below), (stretch,))
+    at = _fullest(ink[y : y + height, x : x + width]) + y + 0.5
+    return Ruling(at, start, end, thickness, density, max(above, below), (stretch,))
 
 
 def _sloped(ink: Pixels, x: int, width: int, y: int, height: int, start: int, end: int) -> Stretch:
     """The stretch from `start` to `end` through the ink's centre near both ends of a found piece."""
     near = max(2, width // 6)
-    ends = []
-    for left in (x, x + width - near):
-        rows = np.flatnonzero((ink[y : y + height, left : left + near] > 0).sum(axis=1) > near * 0.3)
-        ends.append(y + (float(rows.mean()) if rows.size else (height - 1) / 2))
-    return Stretch(start, end, ends[0], ends[1])
+    first, last = (_fullest(ink[y : y + height, left : left + near]) for left in (x, x + width - near))
+    return Stretch(start, end, y + first, y + last)
+
+
+def _fullest(ink: Pixels) -> float:
+    """The middle of the rows that hold most ink, past which letters only touch a line."""
+    rows = (ink > 0).sum(axis=1)
+    full = np.flatnonzero(rows >= max(1.0, _FULL * rows.max()))
+    return float(full.mean()) if full.size else (ink.shape[0] - 1) / 2
 
 
 def _side_ink(ink: Pixels, x: int, width: int, top: int, bottom: int) -> float:
@@ -230,19 +242,29 @@ def covered(rulings: Sequence[Ruling], at: float, start: float, end: float, tole
     return total / max(1.0, end - start)
 
 
-def erased(ink: Pixels, horizontal: Iterable[Ruling], vertical: Iterable[Ruling], dpi: float, value: int) -> Pixels:
-    """A copy of a page with its rulings painted over: 0 for ink, 255 for grey values."""
-    page = ink.copy()
-    for ruling in horizontal:
-        thick = _brush(ruling, dpi)
-        for p in ruling.pieces:
-            cv2.line(page, (int(p.start) - 2, round(p.at_start)), (int(p.end) + 2, round(p.at_end)), value, thick)
-    for ruling in vertical:
-        thick = _brush(ruling, dpi)
-        for p in ruling.pieces:
-            cv2.line(page, (round(p.at_start), int(p.start) - 2), (round(p.at_end), int(p.end) + 2), value, thick)
-    return page
+def erased(
+    page: Pixels, ink: Pixels, horizontal: Iterable[Ruling], vertical: Iterable[Ruling], dpi: float, value: int
+) -> Pixels:
+    """A copy of a page with its rulings painted over: 0 for ink, 255 for grey values.
+
+    The blurred edges of a ruling go too, but for what belongs to a letter that stands close to it (see `ink`).
+    """
+    wiped = page.copy()
+    for rulings, is_across in ((horizontal, True), (vertical, False)):
+        core, whole = np.zeros_like(ink), np.zeros_like(ink)
+        for ruling in rulings:
+            thick = round(ruling.thickness + dpi / _CORE_PARTS)
+            _paint(core, ruling, max(2, thick), across=is_across)
+            _paint(whole, ruling, max(3, round(ruling.thickness + dpi / _EDGE_PARTS)), across=is_across)
+        reach = 2 * round(dpi / _EDGE_PARTS) + 1
+        beside = cv2.dilate(cv2.subtract(ink, whole), np.ones((reach, 1) if is_across else (1, reach), np.uint8))
+        letters = (beside > 0) & (ink > 0) & (core == 0)
+        wiped[(whole > 0) & ~letters] = value
+    return wiped
 
 
-def _brush(ruling: Ruling, dpi: float) -> int:
-    return max(3, round(ruling.thickness + dpi / 66))
+def _paint(mask: Pixels, ruling: Ruling, thick: int, *, across: bool) -> None:
+    for p in ruling.pieces:
+        ends = (int(p.start) - 2, round(p.at_start)), (int(p.end) + 2, round(p.at_end))
+        first, last = ends if across else ((ends[0][1], ends[0][0]), (ends[1][1], ends[1][0]))
+        cv2.line(mask, first, last, 255, thick)
