@@ -103,5 +103,5 @@ def _kind_of_text(text: str) -> MediaType:
         window = text[:_HTML_WINDOW]
         if len(_HTML_LINE.findall(window)) > len(_TEXT_LINE.findall(window)):
             return MediaType.HTML
-    has_marks = "# " in text or "---" in text  # a heading or the line under a table's; most texts have neither
+    has_marks = "#" in text or ("|" in text and "---" in text)  # a heading or the line under a table's; most have none
     return MediaType.MARKDOWN if has_marks and _MARKDOWN.search(text) else MediaType.TEXT

@@ -28,6 +28,7 @@ _CONTINUES = regex.compile(r"^(?:\p{Ll}|dan\b|serta\b|&|/|\()")
 _OPEN_END = regex.compile(r"(?:\b(?:dan|serta|di|pada|untuk|dengan|atau|yang)|[,/&(-])$", regex.I)
 
 
+@lru_cache(maxsize=4_096)
 def split_marker(text: str) -> tuple[str | None, str]:
     """The list marker that begins a text, as printed, and the text after it.
 

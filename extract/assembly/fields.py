@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.assembly.lists import read_items
 from extract.assembly.segments import title_block
@@ -46,8 +45,6 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     if label.field is HeaderField.INSTANSI:
         end = min(end, below + _MAX_BODY_LINES)
     value = item.raw(label.value) if label.value else None
-    if value is not None and value.marker is not None:
-        value = replace(value, marker=None)
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))
     return FieldFound(found, end, value is None or broken is not None)

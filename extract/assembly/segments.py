@@ -14,6 +14,7 @@ from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import continues_title, is_office, is_revision, place_and_date, title_kind
 from normalize.instansi import body_in_title, same_body
+from normalize.labels import Label
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
@@ -109,10 +110,15 @@ def segments(items: Sequence[Item]) -> Iterator[Segment]:
             seen.body = seen.body or block.body
             at = block.end
             continue
-        if seen is not None and seen.table and seen.instansi and _names_body(items[at]):
-            begins.append(_beginning(items, seen, at))
-            seen = _Seen(start=at)
-        seen = _note(items, at, seen, begins)
+        item = items[at]
+        if isinstance(item, TableBlock):
+            seen = _note_table(item, at, seen, begins)
+        elif seen is not None:
+            label = item.label
+            if seen.table and seen.instansi and _names_body(label):
+                begins.append(_beginning(items, seen, at))
+                seen = _Seen(start=at)
+            _note_line(item, label, at, seen)
         at += 1
     if not begins:
         if items:
@@ -123,33 +129,36 @@ def segments(items: Sequence[Item]) -> Iterator[Segment]:
         yield Segment(tuple(items[start:end]))
 
 
-def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int]) -> _Seen | None:
-    """Take down what an item shows; an indicator table without heading opens a document of its own."""
-    item = items[at]
-    if isinstance(item, TableBlock):
-        if (head := item.indicator_head) is not None:
-            if seen is None and head.names_iku:
-                begins.append(at)
-                seen = _Seen(start=at)
-            if seen is not None:
-                seen.table = True
-                seen.signed_at = None
-        elif seen is not None:
-            seen.header = seen.header or is_label_table(item)
-            if seen.table and any(is_nip_line(text) for row in item.texts for text in row if text):
-                seen.signed_at = at
-        return seen
-    if seen is None:
-        return None
-    label = item.label
+def _note_table(block: TableBlock, at: int, seen: _Seen | None, begins: list[int]) -> _Seen | None:
+    """Take down what a table shows; one of indicators without heading opens a document of its own."""
+    if (head := block.indicator_head) is not None:
+        if seen is None and head.names_iku:
+            begins.append(at)
+            seen = _Seen(start=at)
+        if seen is not None:
+            seen.table = True
+            seen.signed_at = None
+    elif seen is not None:
+        seen.header = seen.header or is_label_table(block)
+        if seen.table and any(is_nip_line(text) for row in block.texts for text in row if text):
+            seen.signed_at = at
+    return seen
+
+
+def _note_line(line: TextLine, label: Label | None, at: int, seen: _Seen) -> None:
+    """Take down what a line shows: a label, a NIP, place and date."""
     if label is not None and label.field is not None:
         seen.header = True
         seen.instansi = seen.instansi or label.field is HeaderField.INSTANSI
         if label.field is HeaderField.INSTANSI and label.value:
             seen.body = label.value
-    elif seen.table and (is_nip_line(item.text) or (seen.signed_at is None and place_and_date(item.text))):
+    elif seen.table and (is_nip_line(line.text) or (seen.signed_at is None and place_and_date(line.text))):
         seen.signed_at = at
-    return seen
+
+
+def _names_body(label: Label | None) -> bool:
+    """Whether a label with its colon names a body."""
+    return label is not None and label.field is HeaderField.INSTANSI and label.separated
 
 
 def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
@@ -198,12 +207,6 @@ def _header_follows(items: Sequence[Item], at: int) -> bool:
         if label is not None and label.field is not None and (label.separated or not label.value):
             return True
     return False
-
-
-def _names_body(item: Item) -> bool:
-    """Whether a line names a body under a label of its own."""
-    label = item.label if isinstance(item, TextLine) else None
-    return label is not None and label.field is HeaderField.INSTANSI and label.separated
 
 
 def _beginning(items: Sequence[Item], seen: _Seen | None, at: int) -> int:

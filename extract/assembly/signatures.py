@@ -266,7 +266,7 @@ def _is_decree(text: str) -> bool:
 
 def _is_no_word(text: str) -> bool:
     """Whether no two letters stand together: dots to be written on, or what ink leaves of a signature."""
-    return not text[:2].isalpha() and _NO_WORD.match(text) is not None
+    return not (len(text) > 1 and text[:2].isalpha()) and _NO_WORD.match(text) is not None
 
 
 def _take_decreed(found: _Sorted, line: TextLine, match: regex.Match[str]) -> None:

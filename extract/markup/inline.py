@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from lxml import etree
@@ -22,6 +22,8 @@ from schemas.inline import EMPTY, Break, Content, Fraction, Inline, Root, Script
 MARKS = r"<&$\\*_~`\u00a0\u200b\ufeff"
 """The characters, as a set in a pattern, without which a text is nothing but text."""
 _MARKS = re.compile(f"[{MARKS}]")
+_MAX_KEPT = 1_000
+"""Characters of a text that is worth remembering."""
 _LATEX = regex.compile(
     r"\$\$(?P<display>.+?)\$\$"
     r"|(?<!\\)(?<!\bUS)\$(?P<inline>(?=\S)(?:[^$\\]++|\\.)++(?<=\S))\$(?!\d)"
@@ -55,6 +57,16 @@ def inline_content(text: str, *, in_cell: bool = False) -> Content:
     """
     if not _MARKS.search(text):
         return unmarked_content(text)
+    return _marked_content(text, in_cell) if len(text) > _MAX_KEPT else _kept_content(text, in_cell)
+
+
+@lru_cache(maxsize=4_096)
+def _kept_content(text: str, in_cell: bool) -> Content:
+    """Lists of offices and sources stand in row after row, and in every revision of a paper."""
+    return _marked_content(text, in_cell)
+
+
+def _marked_content(text: str, in_cell: bool) -> Content:
     held: list[Content] = []
     text = _hold_latex(_without_holders(text), held)
     text = _without_marks(text)

@@ -204,7 +204,7 @@ def _text_lines(scanner: _Scanner) -> Sequence[Line]:
     opens_with = _first(line)
     if opens_with.isalnum() and not scanner.bold and "**" not in line:
         return _lines_of(line, where, None, scanner.gap, _PLAIN)
-    if opens_with in "=-*_" and _SETEXT.match(line):
+    if opens_with in "=-*_" and line.rstrip()[-1:] == opens_with and _SETEXT.match(line):
         return ()
     was_bold, emphasis = scanner.bold, _PLAIN
     if opens_with == ">":

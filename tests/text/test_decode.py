@@ -3,6 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,13 @@ def test_any_utf8_text_comes_back(text):
     assert decode(text.encode("utf-8")).text == text.replace("\u2028", "\n").replace("\u2029", "\n").removeprefix(
         "\ufeff"
     )
+
+
+@given(st.text(st.sampled_from("a \n\r\x0b\x0c\x85\u2028\u2029"), min_size=1))
+def test_every_line_end_is_one(text):
+    unix = regex.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    assert decode(codecs.BOM_UTF8 + text.encode()).text == unix
+
+
+def test_replacement_characters_that_were_written_are_no_damage():
+    assert decode("Nomor \ufffd Tahun".encode()).damaged == 0

@@ -283,11 +283,11 @@ def _target_column(text: str) -> Column:
 
 def same_heading(head: TableHead, texts: Texts, row: int, columns_texts: Sequence[str]) -> bool:
     """Whether `row` repeats the heading `columns_texts` (keys of the first heading row)."""
-    cells = [(n, text) for n, text in enumerate(texts[row]) if text]
-    may_differ = len(cells) - max(2, -(-len(cells) * 4 // 5))
-    for n, text in cells:
+    filled = sum(map(bool, texts[row]))
+    may_differ = filled - max(2, -(-filled * 4 // 5))
+    for n, text in enumerate(texts[row]):
         if may_differ < 0:
             return False  # most rows, after a cell or two
-        if n >= len(columns_texts) or key(text) != columns_texts[n]:
+        if text and (n >= len(columns_texts) or key(text) != columns_texts[n]):
             may_differ -= 1
     return may_differ >= 0
