@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from normalize.text import key, opening
+from normalize.text import key, opening, title_case_share
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import HeaderField
 from schemas.value import value
@@ -21,6 +21,12 @@ _COUNTED = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*:\s*")
 _FIELDS: dict[str, HeaderField | None] = {field.value: field for field in HeaderField} | {"other": None}
 """The fields by the groups of the patterns."""
 _SENTENCE_FIELDS = frozenset({HeaderField.TUGAS, HeaderField.FUNGSI})
+_UNLISTED = regex.compile(
+    r"(?P<name>\p{Lu}[\p{L}\d./&()-]+(?:\s+[\p{L}\d./&()-]+){0,4}?)(?:\s+[:：]|[:：](?![\d/]))\s*(?P<value>.*)"
+)
+"""A short phrase that begins with a capital, and a colon that is none of a time or an address."""
+_MAX_SENTENCE_CASE = 3
+"""Words of a label that is not in title case."""
 
 
 @value
@@ -39,12 +45,14 @@ class Label:
 def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     labels = vocabulary("labels")
     named = "|".join(f"(?P<{field.value}>{alternation(labels[field.value])})" for field in HeaderField)
-    known = f"(?:{named}|(?P<other>{alternation(labels['other'])}))"
+    other = f"(?P<other>{alternation(labels['other'])})"
     number = r"\s*(?:(?P<number>\d{1,3}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*)?"
     with_colon = regex.compile(
-        rf"{number}{known}(?:\s*/\s*\w+)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)", regex.I | regex.S
+        rf"{number}(?:{named}|{other})(?:\s*/\s*\w+(?:\s\w+)?)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)",
+        regex.I | regex.S,
     )
-    bare = regex.compile(rf"{number}(?:{known})(?P<mark>)(?:\s+(?P<value>.*)|\s*)", regex.I | regex.S)
+    # as a bare line "Tugas dan Fungsi" is the heading of a report's section: what both lists hold is `other` there
+    bare = regex.compile(rf"{number}(?:{other}|{named})(?P<mark>)(?:\s+(?P<value>.*)|\s*)", regex.I | regex.S)
     return with_colon, bare
 
 
@@ -84,20 +92,38 @@ def read_label(text: str) -> Label | None:
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
         label = _label(match, separated=False)
         counted = _COUNTED.match(value)
-        return replace(label, value=value[counted.end() :], separated=True) if counted else label
+        if counted is not None:
+            return replace(label, value=value[counted.end() :], separated=True)
+        return _qualified(label) if ":" in value else label
     return None
+
+
+def _qualified(label: Label) -> Label | None:
+    """A label whose value begins with a phrase and a colon: `Visi Kabupaten Contoh : Terwujudnya ...` is a vision,
+    `Nama Unit Pengusul : ...` another label than the one it begins with."""
+    phrase = unlisted_label(label.value)
+    if phrase is None:
+        return label
+    if label.field is HeaderField.INSTANSI:
+        return None
+    return replace(label, value=phrase.value, separated=True) if _says(phrase.value) else label
+
+
+def _says(value: str) -> bool:
+    """Whether a value begins as a sentence does, in a list below it or in quotes."""
+    return not value or value[0].islower() or value[0] in "\"'“‘" or _no_label().match(key(value)) is not None
 
 
 @cache
 def _openings() -> frozenset[str]:
     labels = vocabulary("labels")
-    return frozenset(opening(label) for name in labels for label in labels[name])
+    return frozenset(opening(label) for name in _FIELDS for label in labels[name])
 
 
 @cache
 def _first_words() -> frozenset[str]:
     labels = vocabulary("labels")
-    return frozenset(key(label).split()[0] for name in labels for label in labels[name])
+    return frozenset(key(label).split()[0] for name in _FIELDS for label in labels[name])
 
 
 def begins_label(text: str) -> bool:
@@ -107,6 +133,41 @@ def begins_label(text: str) -> bool:
     (True, False)
     """
     return any(word in _first_words() for word in key(text).split()[:2])
+
+
+def unlisted_label(text: str) -> Label | None:
+    """What looks like a label though no vocabulary lists it: a few capitalised words that open no sentence, a colon.
+
+    >>> unlisted_label("Kode Satker : 123456").text, unlisted_label("Menyelenggarakan fungsi :")
+    ('Kode Satker', None)
+    """
+    match = _UNLISTED.match(text)
+    if match is None or _no_label().match(key(match["name"])):
+        return None
+    name, value = match["name"], match["value"].strip()
+    if title_case_share(name) < 1 and (not value or len(name.split()) > _MAX_SENTENCE_CASE):
+        return None
+    return Label(None, name, value, separated=True)
+
+
+def names_part(label: Label) -> bool:
+    """Whether a label names an office or a part of a body, and its value is what that does (or a list of it).
+
+    >>> names_part(unlisted_label("Bidang Arsip : melaksanakan penataan")), names_part(unlisted_label("Kepala : SITI"))
+    (True, False)
+    """
+    return _says(label.value) and _parts().match(label.text) is not None
+
+
+@cache
+def _no_label() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{'|'.join(vocabulary('labels')['sentences'])})\b")
+
+
+@cache
+def _parts() -> regex.Pattern[str]:
+    heads = [*vocabulary("owners")["penanggung"], *vocabulary("bodies")["heads"], *vocabulary("signatures")["jabatan"]]
+    return regex.compile(rf"(?:{alternation(heads)})\b", regex.I)
 
 
 def _name(match: regex.Match[str]) -> str:

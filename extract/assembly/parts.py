@@ -196,7 +196,8 @@ def _take_field(parts: _Parts, item: TextLine) -> bool:
     parts.fields.append(found.field)
     if found.alone:
         _leave(parts, [item.raw()], RemainderReason.FURNITURE)
-    parts.at = found.end
+    _leave(parts, [line.raw() for line in parts.items[found.end : found.after] if isinstance(line, TextLine)])
+    parts.at = found.after
     return True
 
 

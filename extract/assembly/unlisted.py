@@ -1,0 +1,78 @@
+"""Labels of a header block that no vocabulary lists (`Kedudukan : ...`): they end the field above, and their text is
+left over. A field's own text may hold a colon too; what tells the two apart is how the field's own label is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.assembly.stream import Item, TextLine
+from extract.assembly.wording import is_around_signature
+from normalize.labels import Label, names_part, unlisted_label
+from normalize.legal_basis import is_basis_line
+from normalize.lists import follows, split_marker
+from normalize.text import key
+from schemas.raw import HeaderField
+from schemas.value import value
+
+_SAME_EDGE = 6.0
+"""Points by which the labels of one block may start apart."""
+_SAID = 3
+"""Lines above in which a word may stand that is explained."""
+_OPEN_END = regex.compile(r"(?:\b(?:dan|serta|di|ke|pada|untuk|dengan|atau|yang|yaitu|dalam)|[,/&(-])$", regex.I)
+_SPACED = regex.compile(r"\s[:：]")
+
+
+@value
+class Own:
+    """The label of the field at hand: its line, and what `read_label` found there."""
+
+    line: TextLine
+    label: Label
+
+    @property
+    def mark(self) -> str | None:
+        """What counts it: its number, or the bullet that its source keeps apart."""
+        return self.label.number or split_marker(self.line.text)[0] or self.line.line.marker
+
+
+def opens_unlisted(own: Own, items: Sequence[Item], at: int, *, marked: bool) -> bool:
+    """Whether the line at `at`, under a field that has its text, is a label of its own; `marked`: inside a list."""
+    item = items[at]
+    if not own.label.separated or not isinstance(item, TextLine) or ":" not in item.text:
+        return False
+    if item.label is not None or is_around_signature(item.text) or is_basis_line(item.text):
+        return False
+    mark = split_marker(item.text)[0] or item.line.marker
+    if mark is not None and (marked or own.mark is None or not follows(own.mark, mark)):
+        return False  # an item of the field's list
+    found = unlisted_label(item.text if mark is None else split_marker(item.text)[1])
+    return found is not None and _is_set_alike(own.line, item) and not _is_own_text(own, found, items, at)
+
+
+def _is_set_alike(own: TextLine, item: TextLine) -> bool:
+    """Whether a line begins where the field's label does, its colon set off by a blank where that of the label is."""
+    first, second = own.line.pieces[0].box, item.line.pieces[0].box
+    if first is not None and second is not None and abs(first.x0 - second.x0) > _SAME_EDGE:
+        return False
+    return _SPACED.search(item.text) is not None or _SPACED.search(own.text) is None
+
+
+def _is_own_text(own: Own, found: Label, items: Sequence[Item], at: int) -> bool:
+    """Whether the field goes on over a colon: the line above is not at an end, or `explains`."""
+    above = items[at - 1]
+    if isinstance(above, TextLine) and _OPEN_END.search(above.text.rstrip()):
+        return True
+    said = " ".join([line.text for line in items[at - _SAID : at] if isinstance(line, TextLine)])
+    return explains(own.label.field, found, said)
+
+
+def explains(field: HeaderField | None, found: Label, said: str) -> bool:
+    """Whether what looks like a label belongs to the text of the field above: it begins as that does, explains a word
+    of it (`said`), or says what a part of the body does."""
+    if field is None or field is HeaderField.INSTANSI:
+        return False
+    name = key(found.text)
+    return name.startswith(field.value) or names_part(found) or f" {name} " in f" {key(said)} "
