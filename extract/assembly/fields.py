@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.assembly.captions import announces_table
 from extract.assembly.lists import read_items
 from extract.assembly.segments import title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.unlisted import Own, opens_unlisted
-from extract.assembly.wording import is_caption, opens_signature
+from extract.assembly.wording import opens_signature
 from normalize.labels import Label, begins_label, read_label
 from normalize.lists import split_marker
 from schemas.raw import HeaderField, RawField
@@ -18,7 +19,6 @@ from schemas.value import value
 
 _MAX_LABEL_PART = 20
 """The first line of a label that is broken over two."""
-_CAPTION_REACH = 5
 _MAX_BODY_LINES = 5
 """A body's name is short; text that runs on is something else."""
 
@@ -132,14 +132,6 @@ def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:
         return not text[:1].islower()
     bare = marker.strip("().").lower()
     return not marked and bare.isalnum() and bare not in {"1", "a", "i"}
-
-
-def announces_table(items: Sequence[Item], at: int) -> bool:
-    """Whether a line is a caption: one only with its table close behind."""
-    item = items[at]
-    if not isinstance(item, TextLine) or not is_caption(item.text):
-        return False
-    return any(isinstance(after, TableBlock) for after in items[at + 1 : at + _CAPTION_REACH])
 
 
 def _opens_signature(items: Sequence[Item], at: int, item: TextLine, after_table: bool) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.assembly.fields import announces_table, field_at, field_end
+from extract.assembly.captions import captions_at
+from extract.assembly.fields import field_at, field_end
 from extract.assembly.front import continues_basis, read_front
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.notes import note_at
@@ -254,14 +255,15 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
     if block is not None and not parts.title:
         parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
         parts.kind = parts.kind or block.kind
-    elif block is not None or announces_table(parts.items, parts.at):
-        _close_table(parts)
-        parts.other_paper = parts.other_paper or opens_other_paper(item.text)
-        end = block.end if block is not None else parts.at + 1
-        parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
-    else:
+        parts.at = block.end
+        return True
+    captions, end = captions_at(parts.items, parts.at, block)
+    if not captions:
         return False
-    parts.at = block.end if block is not None else parts.at + 1
+    _close_table(parts)
+    parts.other_paper = parts.other_paper or opens_other_paper(item.text)
+    parts.captions.extend(captions)
+    parts.at = end
     return True
 
 
