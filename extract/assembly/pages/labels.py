@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from normalize.formulas import plain
 from normalize.labels import read_label
+from normalize.text import key
 from schemas.inline import Break, BreakKind, Content, Text
 from schemas.page import Block, Line, Page, Piece
 
@@ -37,7 +38,8 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_one_label(one: Line, two: Line) -> bool:
-    """Whether the first pieces of two lines are one label of the vocabulary, and neither is one alone."""
+    """Whether the first pieces of two lines are one label of the vocabulary; the first may be one alone ("Tugas" over
+    "Pokok")."""
     if len(one.pieces) < 2 or len(two.pieces) > 2 or two.gap > CLOSE or two.marker or not _is_beneath(one, two):
         return False
     first, rest = plain(one.pieces[0].content), plain(two.pieces[0].content)
@@ -46,8 +48,7 @@ def _is_one_label(one: Line, two: Line) -> bool:
     if len(two.pieces) > 1 and plain(two.pieces[1].content).lstrip().startswith(":"):
         return False  # a label and value of its own
     label = read_label(f"{first} {rest} : x")
-    alone = read_label(f"{first} : x")
-    return label is not None and label.field is not None and (alone is None or alone.field is None)
+    return bool(rest) and label is not None and label.field is not None and key(label.text).endswith(key(rest))
 
 
 def _is_beneath(one: Line, two: Line) -> bool:
