@@ -112,7 +112,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         fields=tuple(parts.fields),
         tables=tuple(parts.tables),
         notes=tuple(parts.notes),
-        signatures=tuple(each_once(parts.signatures)),
+        signatures=tuple(own_head_first(each_once(parts.signatures), _body(parts))),
         remainder=tuple(parts.remainder),
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),

@@ -202,12 +202,13 @@ def _ranks() -> regex.Pattern[str]:
     ranks = [rank.replace("Tingkat", "Tk.") for rank in vocabulary("signatures")["pangkat"]]
     names = alternation([*vocabulary("signatures")["pangkat"], *ranks])
     group = r"(?:\s*[,/(\-–]?\s*\(?\s*(?:gol(?:ongan)?\.?\s*)?[IV]{1,3}\s*[/.]?\s*[a-eA-E]\s*\)?)?"
-    return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names}){group}\W*$", regex.I)
+    corps = rf"(?:\s+(?:{alternation(vocabulary('signatures')['korps'])})\b\.?(?:\s*\(\w{{1,2}}\))?)?"
+    return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names})\.?{corps}{group}\W*$", regex.I)
 
 
 @lru_cache(maxsize=4_096)
 def is_rank(text: str) -> bool:
-    """Whether a line is a civil service rank (`Pembina Tk. I`, `Penata, III/c`)."""
+    """Whether a line is a rank (`Pembina Tk. I`, `Penata, III/c`, `Letkol Inf`)."""
     return len(text) <= 60 and bool(_ranks().match(text))
 
 
