@@ -14,9 +14,7 @@ from schemas.value import value
 
 _SENTENCE = regex.compile(r"^(?:\S+\s+){0,12}?(?:adalah|mempunyai|yaitu)\b", regex.I)
 """A label that is the subject of its own sentence: the sentence is the value."""
-
-
-_COUNTED = regex.compile(r"(?:\d{1,2}|[IVX]{1,4})\s*:\s*")
+_COUNT = r"(?P<count>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})"
 """What counts the labels of one kind: `Misi 1 : ...`, `Misi II : ...`."""
 _FIELDS: dict[str, HeaderField | None] = {field.value: field for field in HeaderField} | {"other": None}
 """The fields by the groups of the patterns."""
@@ -32,13 +30,15 @@ _MAX_SENTENCE_CASE = 3
 @value
 class Label:
     """A label at the beginning of a line. `field` is None for a label whose value is no part of the dataset;
-    `separated` says that a colon (or a gap) stood after it; `value` is what follows."""
+    `separated` says that a colon (or a gap) stood after it; `value` is what follows; `count`
+    tells several of one kind apart (`Tujuan 1 : ...`)."""
 
     field: HeaderField | None
     text: str
     value: str
     separated: bool
     number: str | None = None
+    count: str | None = None
 
 
 @cache
@@ -48,7 +48,8 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     other = f"(?P<other>{alternation(labels['other'])})"
     number = r"\s*(?:(?P<number>\d{1,3}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*)?"
     with_colon = regex.compile(
-        rf"{number}(?:{named}|{other})(?:\s*/\s*\w+(?:\s\w+)?)?\s*(?P<mark>[:：=]|\.{{3,}}\s*:|;(?=\s))\s*(?P<value>.*)",
+        rf"{number}(?:{named}|{other})(?:\s*/\s*\w+(?:\s\w+)?|\s+{_COUNT})?"
+        r"\s*(?P<mark>[:：=]|\.{3,}\s*:|;(?=\s))\s*(?P<value>.*)",
         regex.I | regex.S,
     )
     # as a bare line "Tugas dan Fungsi" is the heading of a report's section: what both lists hold is `other` there
@@ -91,9 +92,6 @@ def read_label(text: str) -> Label | None:
     capital = value[0].isupper() or value[0].isdigit() or value[0] in "-•"
     if capital and name[:1].isupper() and _bare_labels().fullmatch(name):
         label = _label(match, separated=False)
-        counted = _COUNTED.match(value)
-        if counted is not None:
-            return replace(label, value=value[counted.end() :], separated=True)
         return _qualified(label) if ":" in value else label
     return None
 
@@ -178,4 +176,5 @@ def _label(match: regex.Match[str], *, separated: bool) -> Label:
     field, name = next(
         (field, name) for field, name in zip(_FIELDS.values(), match.group(*_FIELDS), strict=True) if name
     )
-    return Label(field, name, (match["value"] or "").strip(), separated, match["number"])
+    count = match["count"] if separated else None
+    return Label(field, name, (match["value"] or "").strip(), separated, match["number"], count)

@@ -13,7 +13,7 @@ from normalize.labels import Label
 from normalize.lists import split_marker
 from normalize.objectives import read_objective
 from normalize.text import join_lines
-from schemas.raw import ColumnKind, RawText
+from schemas.raw import ColumnKind, HeaderField, RawText
 
 _REACH = 5
 """Items below a caption among which its table stands."""
@@ -65,7 +65,7 @@ def _objective_at(items: Sequence[Item], at: int) -> tuple[list[RawText], int] |
     while end < len(items) and _goes_on(items[end - 1], items[end]):
         end += 1
     head = _table_below(items, end)
-    if head is None or not holds_for(text, head) or _is_marked(items[end]):
+    if head is None or not holds_for(text, head) or _is_marked(items[end]) or not _is_alone(items, at, text):
         return None
     return [*_tujuan_above(items, at, text), _lines_as_one(items[at:end], text)], end
 
@@ -76,7 +76,7 @@ def _objective(item: Item) -> RawText | None:
     if not isinstance(item, TextLine) or not ("sasaran" in begin or "tujuan" in begin or begin.startswith("ss")):
         return None
     text = split_marker(item.text)[1]
-    if read_objective(text) is None or _has_value(item.label):
+    if read_objective(text) is None or (_has_value(item.label) and item.label is not None and not item.label.count):
         return None
     return item.raw() if text == item.text else replace(item.raw(), text=text, raw=item.printed)
 
@@ -105,9 +105,23 @@ def _table_below(items: Sequence[Item], at: int) -> TableHead | None:
     for item in items[at : at + _REACH - 1]:
         if isinstance(item, TableBlock):
             return item.indicator_head
-        if item.label is not None and item.label.field is not None:
+        if item.label is not None and item.label.field not in (None, HeaderField.TUJUAN):
             return None
     return None
+
+
+def _is_alone(items: Sequence[Item], at: int, text: RawText) -> bool:
+    """Whether no other objective of the kind stands over the same table: several are a list of the header."""
+    own = read_objective(text.text)
+    for step in (1, -1):
+        for n in range(1, _REACH):
+            item = items[at + step * n] if 0 <= at + step * n < len(items) else None
+            if item is None or isinstance(item, TableBlock):
+                break
+            other = read_objective(split_marker(item.text)[1])
+            if own is not None and other is not None and other.kind is own.kind:
+                return False
+    return True
 
 
 def _tujuan_above(items: Sequence[Item], at: int, text: RawText) -> list[RawText]:

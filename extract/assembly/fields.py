@@ -13,6 +13,7 @@ from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.unlisted import Own, opens_unlisted
 from extract.assembly.wording import opens_signature
 from normalize.labels import Label, begins_label, read_label
+from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
 from schemas.raw import HeaderField, RawField
 from schemas.value import value
@@ -44,9 +45,9 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     if label is None or label.field is None:
         return None
     below = at + (2 if broken is not None else 1)
-    listed = split_marker(label.value)[0] is not None
+    first_mark = split_marker(label.value)[0]
     own = Own(item, label)
-    end = field_end(items, below, has_value=bool(label.value), after_table=after_table, marked=listed, own=own)
+    end = field_end(items, below, has_value=bool(label.value), after_table=after_table, mark=first_mark, own=own)
     if label.field is HeaderField.INSTANSI:
         end = min(end, below + _MAX_BODY_LINES)
     value = item.raw(label.value) if label.value else None
@@ -59,7 +60,10 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
 
 def _unlisted_end(items: Sequence[Item], at: int, own: Own) -> int:
     """The item after the labels that no vocabulary lists, and their texts, directly below a field that ends at `at`."""
-    while at < len(items) and not _ends(items, at, after_table=False) and opens_unlisted(own, items, at, marked=False):
+    while at < len(items) and not _ends(items, at, after_table=False) and opens_unlisted(own, items, at):
+        item = items[at]
+        if isinstance(item, TextLine) and is_basis_line(item.text):
+            break
         at = field_end(items, at + 1, has_value=True, after_table=False)
     return at
 
@@ -89,22 +93,22 @@ def field_end(
     *,
     has_value: bool,
     after_table: bool,
-    marked: bool = False,
+    mark: str | None = None,
     own: Own | None = None,
 ) -> int:
     """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
-    that stands apart once the field has its text; `marked`: a list has begun beside the label. A label that no
+    that stands apart once the field has its text; `mark`: of the list that has begun beside the label. A label that no
     vocabulary lists is told by the field's `own`."""
     while at < len(items):
         item = items[at]
         if isinstance(item, TableBlock) or _ends(items, at, after_table=after_table):
             break
-        mark = _mark(item)
-        if item.line.gap >= 1 and has_value and _stands_apart(item.text, mark, marked):
+        next_mark = _mark(item)
+        if item.line.gap >= 1 and has_value and _stands_apart(item.text, next_mark, mark is not None):
             break
-        if own is not None and has_value and opens_unlisted(own, items, at, marked=marked):
+        if own is not None and has_value and opens_unlisted(own, items, at, mark):
             break
-        marked = marked or mark is not None
+        mark = next_mark or mark
         has_value = True
         at += 1
     return at

@@ -11,7 +11,6 @@ import regex
 from extract.assembly.stream import Item, TextLine
 from extract.assembly.wording import is_around_signature
 from normalize.labels import Label, names_part, unlisted_label
-from normalize.legal_basis import is_basis_line
 from normalize.lists import follows, split_marker
 from normalize.text import key
 from schemas.raw import HeaderField
@@ -38,15 +37,16 @@ class Own:
         return self.label.number or split_marker(self.line.text)[0] or self.line.line.marker
 
 
-def opens_unlisted(own: Own, items: Sequence[Item], at: int, *, marked: bool) -> bool:
-    """Whether the line at `at`, under a field that has its text, is a label of its own; `marked`: inside a list."""
+def opens_unlisted(own: Own, items: Sequence[Item], at: int, last_mark: str | None = None) -> bool:
+    """Whether the line at `at`, under a field that has its text, is a label of its own; `last_mark`: the list marker
+    last seen in that text."""
     item = items[at]
     if not own.label.separated or not isinstance(item, TextLine) or ":" not in item.text:
         return False
-    if item.label is not None or is_around_signature(item.text) or is_basis_line(item.text):
+    if item.label is not None or is_around_signature(item.text):
         return False
     mark = split_marker(item.text)[0] or item.line.marker
-    if mark is not None and (marked or own.mark is None or not follows(own.mark, mark)):
+    if mark is not None and not (own.mark and follows(own.mark, mark) and not (last_mark and follows(last_mark, mark))):
         return False  # an item of the field's list
     found = unlisted_label(item.text if mark is None else split_marker(item.text)[1])
     return found is not None and _is_set_alike(own.line, item) and not _is_own_text(own, found, items, at)

@@ -47,11 +47,13 @@ def test_an_objective_over_a_table_holds_for_its_rows(text, rows):
     [
         (f"Sasaran 1 : Terbuka\n\n{OWN}", [(None, "Tertib")]),
         (f"Sasaran : 1. Tertib\n2. Terbuka\n\n{SECOND}", [(None, None)]),
+        (f"Sasaran 1 : Tertib\nSasaran 2 : Terbuka\n\n{SECOND}", [(None, None)]),
+        (f"Tujuan 1 : Tertib\nTujuan 2 : Terbuka\n\n{SECOND}", [(None, None)]),
         (f"Sasaran : Terbuka\nTugas : menata arsip\n\n{SECOND}", [(None, None)]),
         (f"Sasaran Strategis\n\n{SECOND}", [(None, None)]),
         (f"{OWN}Sasaran 1 : Terbuka dicapai pada akhir tahun.\n", [(None, "Tertib")]),
     ],
-    ids=["a column of its own", "a list", "a header field between", "no text", "no table below"],
+    ids=["a column of its own", "a list", "two", "two tujuan", "a header field between", "no text", "no table below"],
 )
 def test_what_is_no_objective_of_the_rows(text, rows):
     assert objectives(text) == rows
