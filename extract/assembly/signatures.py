@@ -165,12 +165,18 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
             tempat=place,
             tanggal=sorted_lines.date,
             jabatan=_joined(office),
-            nama=name.raw(_LABELLED.sub("", name.text).strip(" ()")) if name is not None else None,
+            nama=name.raw(_bare_name(name.text)) if name is not None else None,
             pangkat=rank.raw(_LABELLED.sub("", rank.text).rstrip(" ,;")) if rank is not None else None,
             nip=nip.raw(nip.text) if nip is not None else None,
         ),
         unused,
     )
+
+
+def _bare_name(text: str) -> str:
+    """A name without its label and the brackets that it may stand in."""
+    name = _LABELLED.sub("", text).strip()
+    return name.strip(" ()") if name.startswith("(") or "(" not in name else name
 
 
 @dataclass(slots=True)

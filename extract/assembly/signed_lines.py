@@ -30,9 +30,6 @@ from schemas.page import Piece
 _MAX_LINES = 30
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 _DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
-_DEGREE = r"(?:\p{Lu}\p{L}{0,3}(?:\.\p{Lu}\p{L}{0,5})+|[SM]\.\s\p{Lu}\p{L}{0,4}|[SMADB]\p{Lu}{1,3})\.?"
-_DEGREES = regex.compile(rf"{_DEGREE}(?:[\s,]+{_DEGREE})*,?")
-"""A line of academic degrees: `M.Pd`, `S.H., M.H.`, `SE, MM`."""
 
 
 def lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
@@ -50,7 +47,7 @@ def lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
         if _begins_another(lines, item):
             break
         lines.append(_with_its_value(item))
-        texts = [text for column in item.columns for text in _apart(column)]
+        texts = [text for column in lines[-1].columns for text in _apart(column)]
         if any(map(is_nip_line, texts)):
             last = len(lines)
             if not _another_follows(items, at + len(lines)):
@@ -71,13 +68,10 @@ def _another_follows(items: Sequence[Item], at: int) -> bool:
 def _begins_another(lines: Sequence[TextLine], item: TextLine) -> bool:
     """Whether the block of another signer begins below one that ends with the name: with a place and date, or with an
     office that stands apart."""
-    if (
-        not lines
-        or lines[-1].line.gap < 1
-        or not _is_name(lines[-1])
-        or not any(is_office(line.text) for line in lines[:-1])
-    ):
+    if len(lines) < 2 or not _is_name(lines[-1]) or not any(is_office(line.text) for line in lines[:-1]):
         return False
+    if lines[-1].line.gap < 1 and not is_around_signature(lines[-2].text):
+        return False  # no space for ink above it
     if place_and_date(item.text) is not None:
         return True
     return item.line.gap >= 1 and (is_office(item.text) or is_around_signature(item.text))
@@ -128,17 +122,30 @@ def single_parts(lines: Sequence[TextLine]) -> list[TextLine]:
     line below it together."""
     parts: list[TextLine] = []
     for line in lines:
-        above = parts[-1] if parts else None
-        if above is not None and above.text.rstrip().endswith(",") and _are_degrees(line.text) and _is_name(above):
-            parts[-1] = replace(above, text=f"{above.text} {line.text}")
+        if parts and _are_degrees(line.text) and _may_have_degrees(parts[-1]):
+            parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {line.text}")
         else:
             texts = _apart(line.text)
             parts.extend([line] if len(texts) == 1 else [replace(line, text=text) for text in texts])
     return parts
 
 
+def _may_have_degrees(above: TextLine) -> bool:
+    return _is_name(above) and (above.text.rstrip().endswith(",") or len(above.text.split()) > 1)
+
+
 def _are_degrees(text: str) -> bool:
-    return len(text) <= 40 and _DEGREES.fullmatch(text) is not None
+    """Whether a line holds academic degrees and nothing else: `M.Pd`, `S.H., M.H.`, `SE, MM`."""
+    return len(text) <= 40 and _degrees().fullmatch(text) is not None
+
+
+@cache
+def _degrees() -> regex.Pattern[str]:
+    known = alternation(vocabulary("signatures")["gelar"])
+    degree = (
+        rf"(?:\p{{Lu}}\p{{L}}{{0,3}}(?:\.\p{{Lu}}\p{{L}}{{0,5}})+|[SM]\.\s\p{{Lu}}\p{{Ll}}{{0,4}}|(?:{known})\b)\.?"
+    )
+    return regex.compile(rf"{degree}(?:[\s,]+{degree})*,?")
 
 
 def _apart(text: str) -> tuple[str, ...]:
