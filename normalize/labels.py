@@ -157,6 +157,16 @@ def names_part(label: Label) -> bool:
     return _says(label.value) and _parts().match(label.text) is not None
 
 
+def ends_open(text: str) -> bool:
+    """Whether a line of text is not at its end: it ends with a comma, a bracket or a word that leads on."""
+    return _open_ends().search(text.rstrip()) is not None
+
+
+@cache
+def _open_ends() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:\b(?:{alternation(vocabulary('labels')['open_ends'])})|[,/&(-])$", regex.I)
+
+
 @cache
 def _no_label() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{'|'.join(vocabulary('labels')['sentences'])})\b")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extract.assembly.segments import TitleBlock
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
-from extract.assembly.wording import is_caption
+from extract.assembly.wording import is_caption, is_year
 from normalize.labels import Label
 from normalize.lists import split_marker
 from normalize.objectives import read_objective
@@ -17,6 +19,10 @@ from schemas.raw import ColumnKind, HeaderField, RawText
 
 _REACH = 5
 """Items below a caption among which its table stands."""
+_TABLE_NUMBER = regex.compile(r"^tabel\s+(?:\d{1,2}(?:[.-]\d{1,2})*|[IVX]{1,4})\s*[.:]?\s+", regex.I)
+_NUMBER_ALONE = regex.compile(
+    r"^(?:tujuan|sasaran(?:\s+strategis)?)\s+(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.:]?$", regex.I
+)
 _MOST_ABOVE = 400
 """Items above a sasaran among which its tujuan may stand."""
 _COLUMNS = {
@@ -58,10 +64,11 @@ def holds_for(text: RawText, head: TableHead) -> bool:
 
 def _objective_at(items: Sequence[Item], at: int) -> tuple[list[RawText], int] | None:
     """The objective over a table without a column for it, and below a tujuan the one it belongs to."""
-    text = _objective(items[at])
+    text, end = _objective(items[at]), at + 1
+    if text is None and at + 1 < len(items):
+        text, end = _under_its_number(items[at], items[at + 1]), at + 2
     if text is None:
         return None
-    end = at + 1
     while end < len(items) and _goes_on(items[end - 1], items[end]):
         end += 1
     head = _table_below(items, end)
@@ -70,12 +77,22 @@ def _objective_at(items: Sequence[Item], at: int) -> tuple[list[RawText], int] |
     return [*_tujuan_above(items, at, text), _lines_as_one(items[at:end], text)], end
 
 
+def _under_its_number(item: Item, below: Item) -> RawText | None:
+    """An objective on the line below its number (`SASARAN 1`, `MENINGKATNYA MUTU`)."""
+    if not isinstance(item, TextLine) or not isinstance(below, TextLine) or not _NUMBER_ALONE.match(item.text):
+        return None
+    stated = below.line.gap <= 1 and below.label is None and not _is_marked(below)
+    if not stated or is_caption(below.text) or is_year(below.text):
+        return None
+    return item.raw(f"{item.text.rstrip(' .:')} : {below.text}")
+
+
 def _objective(item: Item) -> RawText | None:
     """A line that states an objective, its list number taken off; a header field is none."""
     begin = item.text[:24].lower() if isinstance(item, TextLine) else ""
     if not isinstance(item, TextLine) or not ("sasaran" in begin or "tujuan" in begin or begin.startswith("ss")):
         return None
-    text = split_marker(item.text)[1]
+    text = _TABLE_NUMBER.sub("", split_marker(item.text)[1])
     if read_objective(text) is None or (_has_value(item.label) and item.label is not None and not item.label.count):
         return None
     return item.raw() if text == item.text else replace(item.raw(), text=text, raw=item.printed)
@@ -93,10 +110,11 @@ def _is_marked(item: Item) -> bool:
 
 
 def _lines_as_one(items: Sequence[Item], text: RawText) -> RawText:
-    if len(items) == 1:
-        return text
     lines = [line for line in items if isinstance(line, TextLine)]
-    joined = join_lines([text.text, *[line.text for line in lines[1:]]])
+    if len(lines) == 1:
+        return text
+    below = lines[2:] if _NUMBER_ALONE.match(lines[0].text) else lines[1:]
+    joined = join_lines([text.text, *[line.text for line in below]])
     return replace(text, text=joined, content=(), raw="\n".join([line.printed for line in lines]))
 
 
@@ -118,7 +136,8 @@ def _is_alone(items: Sequence[Item], at: int, text: RawText) -> bool:
             item = items[at + step * n] if 0 <= at + step * n < len(items) else None
             if item is None or isinstance(item, TableBlock):
                 break
-            other = read_objective(split_marker(item.text)[1])
+            line = split_marker(item.text)[1]
+            other = read_objective(f"{line} : x" if _NUMBER_ALONE.match(line) else line)
             if own is not None and other is not None and other.kind is own.kind:
                 return False
     return True

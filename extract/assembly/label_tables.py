@@ -36,6 +36,8 @@ def _row_label(row: tuple[str | None, ...]) -> tuple[int, HeaderField | None] | 
     filled = [(n, text) for n, text in enumerate(row) if text and text != ":"]
     for n, text in filled[:2]:
         label = read_label(text)
+        if label is not None and label.field is None and not label.separated:
+            label = read_label(f"{text} :")
         if label is not None and not label.value and (len(filled) > 1 or text.rstrip().endswith(":")):
             return n, label.field
         if not text.strip(" .)").isdigit():

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import regex
 
 from extract.assembly.label_tables import cell_lines
-from extract.assembly.signed_lines import is_decree, is_signed, lines_from, single_parts
+from extract.assembly.signed_lines import is_signed, lines_from, single_parts
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
     is_around_signature,
+    is_decree,
     is_office,
     is_person,
     is_rank,

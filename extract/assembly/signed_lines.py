@@ -11,6 +11,7 @@ import regex
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
     is_around_signature,
+    is_decree,
     is_office,
     is_person,
     is_rank,
@@ -22,14 +23,12 @@ from extract.assembly.wording import (
 from normalize.formulas import plain
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
-from normalize.text import key, opening
+from normalize.text import key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.inline import Text
 from schemas.page import Piece
 
 _MAX_LINES = 30
-_DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
-_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
 
 
 def lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
@@ -110,11 +109,6 @@ def _name_line(lines: Sequence[TextLine]) -> int:
         if is_person(lines[n].text):
             return n + 1
     return 0
-
-
-def is_decree(text: str) -> bool:
-    """Whether a line says where or when a decree was made."""
-    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
 
 
 def single_parts(lines: Sequence[TextLine]) -> list[TextLine]:

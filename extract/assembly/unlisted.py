@@ -10,7 +10,7 @@ import regex
 
 from extract.assembly.stream import Item, TextLine
 from extract.assembly.wording import is_around_signature
-from normalize.labels import Label, names_part, unlisted_label
+from normalize.labels import Label, ends_open, names_part, unlisted_label
 from normalize.lists import follows, split_marker
 from normalize.text import key
 from schemas.raw import HeaderField
@@ -20,7 +20,6 @@ _SAME_EDGE = 6.0
 """Points by which the labels of one block may start apart."""
 _SAID = 3
 """Lines above in which a word may stand that is explained."""
-_OPEN_END = regex.compile(r"(?:\b(?:dan|serta|di|ke|pada|untuk|dengan|atau|yang|yaitu|dalam)|[,/&(-])$", regex.I)
 _SPACED = regex.compile(r"\s[:：]")
 
 
@@ -63,7 +62,7 @@ def _is_set_alike(own: TextLine, item: TextLine) -> bool:
 def _is_own_text(own: Own, found: Label, items: Sequence[Item], at: int) -> bool:
     """Whether the field goes on over a colon: the line above is not at an end, or `explains`."""
     above = items[at - 1]
-    if isinstance(above, TextLine) and _OPEN_END.search(above.text.rstrip()):
+    if isinstance(above, TextLine) and ends_open(above.text):
         return True
     said = " ".join([line.text for line in items[at - _SAID : at] if isinstance(line, TextLine)])
     return explains(own.label.field, found, said)

@@ -37,6 +37,8 @@ _SECTION = regex.compile(r"^(?:misi|tujuan|sasaran(?:\s+strategis)?)\b[\s\w.]{0,
 _BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama iku"})
 _REVISIONS = frozenset(["iku", "indi", "revi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
 """First letters of revision labels."""
+_DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
+_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -221,6 +223,11 @@ def _around() -> regex.Pattern[str]:
 def is_around_signature(text: str) -> bool:
     """Whether a line stands around a signature but names neither office nor person (`Mengetahui,`, `ttd`)."""
     return len(text) <= 80 and bool(_around().match(text))
+
+
+def is_decree(text: str) -> bool:
+    """Whether a line says where or when a decree was made (`Ditetapkan di Sukamaju`)."""
+    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
 
 
 @cache

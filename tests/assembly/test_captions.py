@@ -30,6 +30,8 @@ def objectives(text: str) -> list[tuple[str | None, str | None]]:
         (f"### Sasaran Strategis 1: Tertib\n\n{FIRST}### Sasaran Strategis 2: Terbuka\n\n{SECOND}", BOTH),
         (f"A. Sasaran Strategis I. Tertib\n\n{FIRST}B. Sasaran Strategis II. Terbuka\n\n{SECOND}", BOTH),
         (f"Sasaran : Tertib\n\n{FIRST}Sasaran : Terbuka\nTabel 2 IKU\n{SECOND}", BOTH),
+        (f"Tabel 1. Sasaran 1: Tertib\n\n{FIRST}Tabel 2. Sasaran 2: Terbuka\n\n{SECOND}", BOTH),
+        (f"SASARAN 1\nTertib\n\n{FIRST}SASARAN 2\nTerbuka\n\n{SECOND}", BOTH),
         (f"Sasaran 1 : Tertib\n{FIRST}\n{SECOND}", [*BOTH[:2], BOTH[0]]),
         (f"Sasaran 1 : Arsip yang\ntertib\n\n{SECOND}", [(None, "Arsip yang tertib")]),
         (
@@ -48,12 +50,24 @@ def test_an_objective_over_a_table_holds_for_its_rows(text, rows):
         (f"Sasaran 1 : Terbuka\n\n{OWN}", [(None, "Tertib")]),
         (f"Sasaran : 1. Tertib\n2. Terbuka\n\n{SECOND}", [(None, None)]),
         (f"Sasaran 1 : Tertib\nSasaran 2 : Terbuka\n\n{SECOND}", [(None, None)]),
+        (f"SASARAN 1\nTertib\nSASARAN 2\nTerbuka\n{SECOND}", [(None, None)]),
         (f"Tujuan 1 : Tertib\nTujuan 2 : Terbuka\n\n{SECOND}", [(None, None)]),
         (f"Sasaran : Terbuka\nTugas : menata arsip\n\n{SECOND}", [(None, None)]),
         (f"Sasaran Strategis\n\n{SECOND}", [(None, None)]),
+        (f"Sasaran 1\nTahun 2024\n{SECOND}", [(None, None)]),
         (f"{OWN}Sasaran 1 : Terbuka dicapai pada akhir tahun.\n", [(None, "Tertib")]),
     ],
-    ids=["a column of its own", "a list", "two", "two tujuan", "a header field between", "no text", "no table below"],
+    ids=[
+        "a column of its own",
+        "a list",
+        "two",
+        "two below their numbers",
+        "two tujuan",
+        "a header field between",
+        "no text",
+        "a year",
+        "no table below",
+    ],
 )
 def test_what_is_no_objective_of_the_rows(text, rows):
     assert objectives(text) == rows

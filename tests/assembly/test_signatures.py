@@ -8,7 +8,7 @@ from iku.pipeline import read_source
 from tests.cases import cases
 
 TABLE = "NO\tINDIKATOR KINERJA UTAMA\tSUMBER DATA\n1\tPersentase arsip\tLaporan\n\n"
-PAPER = f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\n\n{TABLE}"
+PAPER = f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH KOTA SUKAMAJU\n\n{TABLE}"
 PARTS = ("tempat", "tanggal", "jabatan", "nama", "pangkat", "nip")
 
 
