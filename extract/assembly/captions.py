@@ -62,6 +62,12 @@ def holds_for(text: RawText, head: TableHead) -> bool:
     return objective is not None and _COLUMNS[objective.kind].isdisjoint(head.kinds)
 
 
+def part_objectives(captions: Sequence[RawText]) -> tuple[list[RawText], list[RawText]]:
+    """The captions that are no objectives, and those that are: they hold for the table next below them alone."""
+    objectives = [text for text in captions if read_objective(text.text) is not None]
+    return [text for text in captions if text not in objectives], objectives
+
+
 def _objective_at(items: Sequence[Item], at: int) -> tuple[list[RawText], int] | None:
     """The objective over a table without a column for it, and below a tujuan the one it belongs to."""
     text, end = _objective(items[at]), at + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.assembly.captions import captions_at
+from extract.assembly.captions import captions_at, part_objectives
 from extract.assembly.fields import field_at, field_end
 from extract.assembly.front import continues_basis, read_front
 from extract.assembly.label_tables import is_label_table, read_label_table
@@ -315,6 +315,8 @@ def _table(parts: _Parts, block: TableBlock) -> None:
         _signed(parts, region)
     else:
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
+        parts.captions, objectives = part_objectives(parts.captions)
+        _leave(parts, objectives)
     parts.at += 1
 
 

@@ -78,3 +78,11 @@ def test_a_numbered_label_with_its_value_is_no_caption():
     assert [(str(s.field), s.text) for s in document.statements] == [("tujuan", "Terwujudnya arsip yang tertib")]
     document = read_source(f"{TITLE}III. TUJUAN DAN SASARAN\n\n{OWN}".encode()).documents[0]
     assert not document.statements
+
+
+def test_an_objective_over_a_table_that_is_not_taken_holds_for_no_other():
+    plan = HEAD.replace("INDIKATOR KINERJA UTAMA", "INDIKATOR") + "1\tJumlah rapat\tNotula\n\n"
+    text = f"Sasaran 1 : Tertib\n\n{FIRST}RENCANA AKSI TAHUN 2024\n\nSasaran 2 : Rapat\n\n{plan}{SECOND}"
+    assert objectives(text) == [(None, "Tertib"), (None, "Tertib")]
+    text = f"{FIRST}RENCANA AKSI TAHUN 2024\n\nSasaran 2 : Rapat\n\n{plan}INDIKATOR KINERJA UTAMA\n\n{SECOND}"
+    assert objectives(text) == [(None, None)] * 3
