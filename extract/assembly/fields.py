@@ -126,7 +126,7 @@ def _ends(items: Sequence[Item], at: int, *, after_table: bool) -> bool:
 
 def _mark(item: TextLine) -> str | None:
     """The list marker of a line, in its text or kept apart by its source."""
-    return split_marker(item.text)[0] or item.line.marker
+    return split_marker(item.text.lstrip())[0] or item.line.marker
 
 
 def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:

@@ -36,8 +36,8 @@ def _row_label(row: tuple[str | None, ...]) -> tuple[int, HeaderField | None] | 
     filled = [(n, text) for n, text in enumerate(row) if text and text != ":"]
     for n, text in filled[:2]:
         label = read_label(text)
-        if label is not None and label.field is None and not label.separated:
-            label = read_label(f"{text} :")
+        if label is None or (label.field is None and not label.separated):
+            label = read_label(f"{text} :") or label
         if label is not None and not label.value and (len(filled) > 1 or text.rstrip().endswith(":")):
             return n, label.field
         if not text.strip(" .)").isdigit():
@@ -75,6 +75,8 @@ def read_label_table(block: TableBlock) -> tuple[list[RawField], list[RawText]]:
             label_cell = cells[found[0]]
             current = (found[1], raw_text(label_cell)) if found[1] is not None and label_cell is not None else None
             column = found[0]
+            if current is None and label_cell is not None:
+                loose.append(raw_text(label_cell))
         elif current is not None and _is_unlisted(texts, column, current[0], gathered):
             close()
             current = None

@@ -14,7 +14,7 @@ from normalize.formulas import plain
 from normalize.labels import Label, read_label
 from normalize.lists import split_marker
 from normalize.nip import is_nip_line
-from schemas.inline import Content, Text, split_lines
+from schemas.inline import Break, Content, Text, split_lines
 from schemas.page import Emphasis, Line, Page, Piece, Row, Table, Where
 from schemas.raw import RawText
 from schemas.value import value
@@ -136,7 +136,7 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                     yield TextLine(block, text, page.number)
             else:
                 texts = cell_texts(block.rows)
-                if _is_decree_table(texts):
+                if _is_decree_table(block, texts):
                     yield from _as_lines(block, texts, page.number)
                     continue
                 table, *signed = _without_signature(block, texts)
@@ -145,12 +145,14 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                     yield replace(table_block(part, page.number, texts[len(table.rows) :]), is_signature=True)
 
 
-def _is_decree_table(texts: Texts) -> bool:
+def _is_decree_table(table: Table, texts: Texts) -> bool:
     """Whether a table says where and when a decree was made (`Ditetapkan di | : | Sukamaju`) and nothing else."""
     if not texts or len(texts) > _MOST_DECREE_ROWS:
         return False
     firsts = [next((text for text in row if text), "") for row in texts]
-    return all(map(is_decree, firsts))
+    return all(map(is_decree, firsts)) and not any(
+        isinstance(part, Break) for row in table.rows for cell in row.cells if cell is not None for part in cell.content
+    )
 
 
 def _as_lines(table: Table, texts: Texts, page: int | None) -> Iterator[TextLine]:
@@ -174,8 +176,10 @@ def _without_signature(table: Table, texts: Texts) -> Sequence[Table]:
     if at < _FEWEST_ROWS or not _holds_nip(table.rows[at], texts[at]):
         return (table,)
     at = _first_signed(table, texts, at)
-    if at < _FEWEST_ROWS or any(
-        c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells
+    if (
+        at < _FEWEST_ROWS
+        or any(map(is_decree, filter(None, texts[0])))
+        or any(c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells)
     ):
         return (table,)
     signed = table.rows[at:]

@@ -31,6 +31,11 @@ class Own:
     label: Label
 
     @property
+    def is_set_off(self) -> bool:
+        """Whether a colon or a wide gap stands behind the label."""
+        return self.label.separated or self.line.columns[0].endswith(self.label.text)
+
+    @property
     def mark(self) -> str | None:
         """What counts it: its number, or the bullet that its source keeps apart."""
         return self.label.number or split_marker(self.line.text)[0] or self.line.line.marker
@@ -40,15 +45,27 @@ def opens_unlisted(own: Own, items: Sequence[Item], at: int, last_mark: str | No
     """Whether the line at `at`, under a field that has its text, is a label of its own; `last_mark`: the list marker
     last seen in that text."""
     item = items[at]
-    if not own.label.separated or not isinstance(item, TextLine) or ":" not in item.text:
+    if not own.is_set_off or not isinstance(item, TextLine):
         return False
-    if item.label is not None or is_around_signature(item.text):
+    text = item.text if ":" in item.text else _with_colon(own.line, item)
+    if text is None or item.label is not None or is_around_signature(item.text):
         return False
-    mark = split_marker(item.text)[0] or item.line.marker
+    mark = split_marker(text)[0] or item.line.marker
     if mark is not None and not (own.mark and follows(own.mark, mark) and not (last_mark and follows(last_mark, mark))):
         return False  # an item of the field's list
-    found = unlisted_label(item.text if mark is None else split_marker(item.text)[1])
+    found = unlisted_label(text if mark is None else split_marker(text)[1])
     return found is not None and _is_set_alike(own.line, item) and not _is_own_text(own, found, items, at)
+
+
+def _with_colon(own: TextLine, item: TextLine) -> str | None:
+    """A line with a wide gap where the field's own has one in place of a colon, that colon set."""
+    if len(own.line.pieces) < 2 or len(item.line.pieces) != 2 or ":" in own.text:
+        return None
+    one, two = own.line.pieces[1].box, item.line.pieces[1].box
+    if one is not None and two is not None and abs(one.x0 - two.x0) > _SAME_EDGE:
+        return None
+    label, value = item.columns
+    return f"{label} : {value}" if label and value else None
 
 
 def _is_set_alike(own: TextLine, item: TextLine) -> bool:
@@ -56,7 +73,7 @@ def _is_set_alike(own: TextLine, item: TextLine) -> bool:
     first, second = own.line.pieces[0].box, item.line.pieces[0].box
     if first is not None and second is not None and abs(first.x0 - second.x0) > _SAME_EDGE:
         return False
-    return _SPACED.search(item.text) is not None or _SPACED.search(own.text) is None
+    return ":" not in item.text or _SPACED.search(item.text) is not None or _SPACED.search(own.text) is None
 
 
 def _is_own_text(own: Own, found: Label, items: Sequence[Item], at: int) -> bool:

@@ -37,6 +37,8 @@ ROWS = [
     ("| : | melaporkan arsip", [("tugas", "menata arsip melaporkan arsip")]),
     ("Bidang Data | : | melaksanakan pelaporan", [("tugas", "menata arsip Bidang Data melaksanakan pelaporan")]),
     ("Kode Satker : | | 123456", [("tugas", "menata arsip")]),
+    ("Tujuan 1 | : | Arsip tertib", [("tugas", "menata arsip"), ("tujuan", "Arsip tertib")]),
+    ("Tugas Pokok dan Fungsi | : | mendata", [("tugas", "menata arsip"), ("tugas", "mendata")]),
 ]
 
 
@@ -46,6 +48,6 @@ def test_a_row_with_a_label_that_no_vocabulary_lists_ends_the_field_above(row, r
     cells = ["".join(f"<td>{cell.strip()}</td>" for cell in text.split("|")) for text in rows]
     header = f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>"
     document = read(header)
-    assert said(document) == [("instansi", "Balai Contoh"), *rest]
-    if len(rest[0][1]) == len("menata arsip"):
+    assert sorted(said(document)) == [("instansi", "Balai Contoh"), *sorted(rest)]
+    if rest == [("tugas", "menata arsip")]:
         assert row.split("|")[0].strip() in [entry.text for entry in document.remainder]
