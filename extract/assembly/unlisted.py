@@ -81,7 +81,7 @@ def _is_own_text(own: Own, found: Label, items: Sequence[Item], at: int) -> bool
     above = items[at - 1]
     if isinstance(above, TextLine) and ends_open(above.text):
         return True
-    said = " ".join([line.text for line in items[at - _SAID : at] if isinstance(line, TextLine)])
+    said = " ".join([line.text for line in items[max(at - _SAID, 0) : at] if isinstance(line, TextLine)])
     return explains(own.label.field, found, said)
 
 
