@@ -13,7 +13,7 @@ from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
 from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import BasisFound, read_basis
-from normalize.nip import nip_valid, read_nip
+from normalize.nip import is_other_number, nip_valid, read_nip
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
 from schemas.document import (
     DefinitionEntry,
@@ -285,7 +285,7 @@ def _signature(index: int, raw: RawSignature, log: EvidenceLog) -> Signature:
         nama=_text(raw.nama),
         pangkat=_text(raw.pangkat),
         nip=nip or None,
-        nip_valid=nip_valid(nip) if nip else None,
+        nip_valid=nip_valid(nip) if nip and raw.nip and not is_other_number(raw.nip.text) else None,
     )
 
 

@@ -12,6 +12,7 @@ import regex
 from normalize.evidence import EvidenceLog, rounded
 from normalize.formulas import read_formula
 from normalize.lists import list_items
+from normalize.objectives import read_objective
 from normalize.targets import read_target, unit_in_brackets
 from normalize.text import fold, key
 from normalize.vocabulary import vocabulary
@@ -31,7 +32,6 @@ _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARA
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
 _ANNOUNCED_KIND = regex.compile(r"\bindikator (?:kinerja )?(?:tujuan|sasaran)\b")
 _MAIN_KIND = regex.compile(r"\b(kinerja utama|iku)\b")
-_SECTION = regex.compile(r"^(?P<kind>tujuan|sasaran(?: strategis)?)\b[\s\w.]{0,12}?\s*[:.]\s*(?P<text>.+)$", regex.I)
 
 
 @dataclass(frozen=True)
@@ -256,13 +256,15 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
     tujuan = values.text(ColumnKind.TUJUAN, "tujuan")
     sasaran = values.text(ColumnKind.SASARAN, "sasaran") or values.text(ColumnKind.TUJUAN_SASARAN, "sasaran")
     for section in row.sections:
-        match = _SECTION.match(section.text)
-        if match is None:
+        objective = read_objective(section.text)
+        if objective is None or table.at(objective.kind):
             continue
-        if match["kind"].lower() == "tujuan" and tujuan is None and not table.at(ColumnKind.TUJUAN):
-            tujuan = fold(match["text"])
-        elif match["kind"].lower() != "tujuan" and sasaran is None and not table.at(ColumnKind.SASARAN):
-            sasaran = fold(match["text"])
+        if objective.kind is ColumnKind.TUJUAN and tujuan is None:
+            tujuan = objective.text
+            values.log_cell("tujuan", section)
+        elif objective.kind is ColumnKind.SASARAN and sasaran is None:
+            sasaran = objective.text
+            values.log_cell("sasaran", section)
     return tujuan, sasaran
 
 

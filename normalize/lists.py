@@ -16,6 +16,7 @@ _MARKER = regex.compile(
     r"^(?:(?P<number>\d{1,2})\s*[.)](?!\d)|\((?P<closed>\d{1,2}|[a-z])\)|(?P<roman>[IVX]{2,5})[.)](?=\s)|(?P<letter>[a-zA-Z])[.)](?=\s|\p{Lu}\p{Ll}|\p{Ll}{3})"
     r"|(?P<bullet>[•▪●○‣·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc](?=\s|\p{L})|[-–*+](?=\s)))\s*"
 )
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _AFTER_LETTER = frozenset(".)IVX")
 _NEXT = "(?:(?<=[;.,:])\\s*|(?<=\\s)){marker}[.)]\\s*(?=\\p{{L}})"
 _BULLETS = regex.compile(r"\s+(?=[-–•▪●○‣*·➢✓❖■◆►➤\uf0b7\uf0a7\uf0d8\uf0fc]\s)")
@@ -70,6 +71,18 @@ def _following(marker: str) -> str | None:
     if len(marker) == 1 and marker.isalpha() and marker.lower() != "z":
         return chr(ord(marker) + 1)
     return None
+
+
+def follows(marker: str, next_marker: str) -> bool:
+    """Whether one list marker is the next after another; bullets are the same.
+
+    >>> follows("1", "2."), follows("-", "-"), follows("a)", "c)")
+    (True, True, False)
+    """
+    one, two = marker.strip(" ()."), next_marker.strip(" ().")
+    if one in _ROMAN and two in _ROMAN:
+        return _ROMAN.index(two) == _ROMAN.index(one) + 1
+    return one == two if not one.isalnum() else _following(one) == two
 
 
 _SIMPLE = regex.compile(r"\p{Lu}\p{L}+(?: [\p{L}\d()/-]+)*")

@@ -1,4 +1,4 @@
-"""NIP, the number of a civil servant: 18 digits since 2008, 9 before; contract staff have others.
+"""NIP, the number of a civil servant: 18 digits since 2008, 9 before; contract staff, police and army have others.
 
 Structure: birth date YYYYMMDD, appointment YYYYMM, sex 1 or 2, serial of three digits. What does not fit is flagged and
 kept; nothing is rejected or repaired here.
@@ -7,10 +7,12 @@ kept; nothing is rejected or repaired here.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NewType
 
 import regex
+
+from normalize.vocabulary import alternation, vocabulary
 
 Nip = NewType("Nip", str)
 """Digits only."""
@@ -23,14 +25,28 @@ _EARLIEST_BIRTH, _LATEST_APPOINTMENT = 1920, 2060
 
 @lru_cache(maxsize=4_096)
 def is_nip_line(text: str) -> bool:
-    """Whether a line is a NIP: it opens with the word, or is 18 digits in groups and nothing else.
+    """Whether a line is a NIP: it opens with the word, or is 18 digits in groups and nothing else; or such a number of
+    the police, the army, a company.
 
     >>> is_nip_line("NIP. 19700101 199503 1 001"), is_nip_line("19700101 199503 1 001"), is_nip_line("Nipah 2")
     (True, True, False)
+    >>> is_nip_line("NRP 70010123"), is_nip_line("NRP anggota")
+    (True, False)
     """
-    if _MARK.match(text):
+    if _MARK.match(text) or is_other_number(text):
         return True
     return bool(_BARE.fullmatch(text)) and len(_DIGITS.findall(text)) == 18
+
+
+def is_other_number(text: str) -> bool:
+    """Whether a line is the number of one who is no civil servant (NRP, NIK, ...): nothing but its name and digits."""
+    return text.strip(" ([")[:1] in ("N", "n") and _others().fullmatch(text) is not None
+
+
+@cache
+def _others() -> regex.Pattern[str]:
+    names = alternation(vocabulary("signatures")["nomor"])
+    return regex.compile(rf"\W*(?:{names})\s*[.:]*\s*\d[\d\s./-]{{3,}}(?:/\p{{L}}{{1,3}})?\W*", regex.I)
 
 
 def read_nip(text: str) -> Nip:

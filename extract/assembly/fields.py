@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.assembly.captions import announces_table
 from extract.assembly.lists import read_items
 from extract.assembly.segments import title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import is_caption, opens_signature
+from extract.assembly.unlisted import Own, opens_unlisted
+from extract.assembly.wording import opens_signature
 from normalize.labels import Label, begins_label, read_label
+from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
 from schemas.raw import HeaderField, RawField
 from schemas.value import value
 
 _MAX_LABEL_PART = 20
 """The first line of a label that is broken over two."""
-_CAPTION_REACH = 5
 _MAX_BODY_LINES = 5
 """A body's name is short; text that runs on is something else."""
 
 
 @value
 class FieldFound:
-    """A field that ends before item `end`; `alone` says that its label has a line of its own."""
+    """A field that ends before item `end`, with labels that no vocabulary lists and their texts from there to `after`;
+    `alone` says that its label has a line of its own."""
 
     field: RawField
     end: int
+    after: int
     alone: bool
 
 
@@ -40,14 +44,25 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     if label is None or label.field is None:
         return None
     below = at + (2 if broken is not None else 1)
-    listed = split_marker(label.value)[0] is not None
-    end = field_end(items, below, has_value=bool(label.value), after_table=after_table, marked=listed)
+    first_mark = split_marker(label.value)[0]
+    own = Own(item, label)
+    end = field_end(items, below, has_value=bool(label.value), after_table=after_table, mark=first_mark, own=own)
     if label.field is HeaderField.INSTANSI:
         end = min(end, below + _MAX_BODY_LINES)
     value = item.raw(label.value) if label.value else None
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))
-    return FieldFound(found, end, value is None or broken is not None)
+    return FieldFound(found, end, _unlisted_end(items, end, own), value is None or broken is not None)
+
+
+def _unlisted_end(items: Sequence[Item], at: int, own: Own) -> int:
+    """The item after the labels that no vocabulary lists, and their texts, directly below a field that ends at `at`."""
+    while at < len(items) and not _ends(items, at, after_table=False) and opens_unlisted(own, items, at):
+        item = items[at]
+        if isinstance(item, TextLine) and is_basis_line(item.text):
+            break
+        at = field_end(items, at + 1, has_value=True, after_table=False)
+    return at
 
 
 def field_label(item: Item) -> HeaderField | None:
@@ -69,26 +84,46 @@ def _label_over_lines(items: Sequence[Item], at: int) -> Label | None:
     return label if label is not None and label.separated and len(label.text) > len(first.text) else None
 
 
-def field_end(items: Sequence[Item], at: int, *, has_value: bool, after_table: bool, marked: bool = False) -> int:
+def field_end(
+    items: Sequence[Item],
+    at: int,
+    *,
+    has_value: bool,
+    after_table: bool,
+    mark: str | None = None,
+    own: Own | None = None,
+) -> int:
     """The item after the last line of a field: labels, tables, captions and signatures end it, and so does a paragraph
-    that stands apart once the field has its text; `marked`: a list has begun beside the label."""
+    that stands apart once the field has its text; `mark`: of the list that has begun beside the label. A label that no
+    vocabulary lists is told by the field's `own`."""
     while at < len(items):
         item = items[at]
-        if isinstance(item, TableBlock) or _opens_another(items, at, item):
+        if isinstance(item, TableBlock) or _ends(items, at, after_table=after_table):
             break
-        own = split_marker(item.text)[0] or item.line.marker
-        if own is None and (announces_table(items, at) or _opens_signature(items, at, item, after_table)):
+        next_mark = _mark(item)
+        if item.line.gap >= 1 and has_value and _stands_apart(item.text, next_mark, mark is not None):
             break
-        if item.line.gap >= 1 and has_value and _stands_apart(item.text, own, marked):
+        if own is not None and has_value and opens_unlisted(own, items, at, mark):
             break
-        marked = marked or own is not None
+        mark = next_mark or mark
         has_value = True
         at += 1
     return at
 
 
-def _opens_another(items: Sequence[Item], at: int, item: TextLine) -> bool:
-    return item.label is not None or title_block(items, at) is not None or _label_over_lines(items, at) is not None
+def _ends(items: Sequence[Item], at: int, *, after_table: bool) -> bool:
+    """Whether a table, a label, a heading, a caption or a signature begins at `at`."""
+    item = items[at]
+    if isinstance(item, TableBlock) or item.label is not None or title_block(items, at) is not None:
+        return True
+    if _label_over_lines(items, at) is not None:
+        return True
+    return _mark(item) is None and (announces_table(items, at) or _opens_signature(items, at, item, after_table))
+
+
+def _mark(item: TextLine) -> str | None:
+    """The list marker of a line, in its text or kept apart by its source."""
+    return split_marker(item.text.lstrip())[0] or item.line.marker
 
 
 def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:
@@ -98,14 +133,6 @@ def _stands_apart(text: str, marker: str | None, marked: bool) -> bool:
         return not text[:1].islower()
     bare = marker.strip("().").lower()
     return not marked and bare.isalnum() and bare not in {"1", "a", "i"}
-
-
-def announces_table(items: Sequence[Item], at: int) -> bool:
-    """Whether a line is a caption: one only with its table close behind."""
-    item = items[at]
-    if not isinstance(item, TextLine) or not is_caption(item.text):
-        return False
-    return any(isinstance(after, TableBlock) for after in items[at + 1 : at + _CAPTION_REACH])
 
 
 def _opens_signature(items: Sequence[Item], at: int, item: TextLine, after_table: bool) -> bool:

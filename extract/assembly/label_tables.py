@@ -10,8 +10,10 @@ import regex
 from extract.assembly.lists import read_items
 from extract.assembly.stream import TableBlock, TextLine
 from extract.assembly.tables.cells import raw_text
+from extract.assembly.unlisted import explains
 from normalize.formulas import plain
-from normalize.labels import read_label
+from normalize.labels import read_label, unlisted_label
+from normalize.lists import split_marker
 from schemas.inline import split_lines
 from schemas.page import Cell, Line, Piece
 from schemas.raw import HeaderField, RawField, RawText
@@ -34,11 +36,22 @@ def _row_label(row: tuple[str | None, ...]) -> tuple[int, HeaderField | None] | 
     filled = [(n, text) for n, text in enumerate(row) if text and text != ":"]
     for n, text in filled[:2]:
         label = read_label(text)
+        if label is None or (label.field is None and not label.separated):
+            label = read_label(f"{text} :") or label
         if label is not None and not label.value and (len(filled) > 1 or text.rstrip().endswith(":")):
             return n, label.field
         if not text.strip(" .)").isdigit():
             break
     return None
+
+
+def _is_unlisted(row: tuple[str | None, ...], column: int, field: HeaderField, lines: Sequence[TextLine]) -> bool:
+    """Whether a row begins, in the column of the label above, with a label that no vocabulary lists."""
+    text, beside = row[column], " ".join([text for text in row[column + 1 :] if text]).lstrip(": ")
+    if not text or not beside or not lines:
+        return False
+    label = unlisted_label(f"{split_marker(text)[1].rstrip(' :')} : {beside}")
+    return label is not None and not explains(field, label, " ".join([line.text for line in lines]))
 
 
 def read_label_table(block: TableBlock) -> tuple[list[RawField], list[RawText]]:
@@ -47,6 +60,7 @@ def read_label_table(block: TableBlock) -> tuple[list[RawField], list[RawText]]:
     loose: list[RawText] = []
     current: tuple[HeaderField, RawText] | None = None
     gathered: list[TextLine] = []
+    column = 0
 
     def close() -> None:
         if current is not None:
@@ -60,6 +74,12 @@ def read_label_table(block: TableBlock) -> tuple[list[RawField], list[RawText]]:
             gathered = []
             label_cell = cells[found[0]]
             current = (found[1], raw_text(label_cell)) if found[1] is not None and label_cell is not None else None
+            column = found[0]
+            if current is None and label_cell is not None:
+                loose.append(raw_text(label_cell))
+        elif current is not None and _is_unlisted(texts, column, current[0], gathered):
+            close()
+            current = None
         values = [
             cell
             for n, cell in enumerate(cells)

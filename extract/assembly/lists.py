@@ -55,7 +55,7 @@ def _without_connective(item: RawText) -> RawText:
 
 
 def _take(items: list[_Item], line: TextLine) -> None:
-    marker, text = split_marker(line.text)
+    marker, text = split_marker(line.text.lstrip())  # a blank piece may stand before the marker
     marker = line.line.marker if marker is None else marker
     if marker is not None or not items or _opens_unmarked(items, text, line):
         items.append(_Item(marker, line, [text], [line.printed], line.line.confidence))

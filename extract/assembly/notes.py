@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.assembly.fields import announces_table
+from extract.assembly.captions import announces_table
 from extract.assembly.segments import title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import note_body, opens_signature

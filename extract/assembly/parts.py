@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extract.assembly.fields import announces_table, field_at, field_end
+from extract.assembly.captions import captions_at, part_objectives
+from extract.assembly.fields import field_at, field_end
 from extract.assembly.front import continues_basis, read_front
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.notes import note_at
@@ -111,7 +112,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         fields=tuple(parts.fields),
         tables=tuple(parts.tables),
         notes=tuple(parts.notes),
-        signatures=tuple(each_once(parts.signatures)),
+        signatures=tuple(own_head_first(each_once(parts.signatures), _body(parts))),
         remainder=tuple(parts.remainder),
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
@@ -196,7 +197,8 @@ def _take_field(parts: _Parts, item: TextLine) -> bool:
     parts.fields.append(found.field)
     if found.alone:
         _leave(parts, [item.raw()], RemainderReason.FURNITURE)
-    parts.at = found.end
+    _leave(parts, [line.raw() for line in parts.items[found.end : found.after] if isinstance(line, TextLine)])
+    parts.at = found.after
     return True
 
 
@@ -253,14 +255,15 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
     if block is not None and not parts.title:
         parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
         parts.kind = parts.kind or block.kind
-    elif block is not None or announces_table(parts.items, parts.at):
-        _close_table(parts)
-        parts.other_paper = parts.other_paper or opens_other_paper(item.text)
-        end = block.end if block is not None else parts.at + 1
-        parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
-    else:
+        parts.at = block.end
+        return True
+    captions, end = captions_at(parts.items, parts.at, block)
+    if not captions:
         return False
-    parts.at = block.end if block is not None else parts.at + 1
+    _close_table(parts)
+    parts.other_paper = parts.other_paper or opens_other_paper(item.text)
+    parts.captions.extend(captions)
+    parts.at = end
     return True
 
 
@@ -312,6 +315,8 @@ def _table(parts: _Parts, block: TableBlock) -> None:
         _signed(parts, region)
     else:
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
+        parts.captions, objectives = part_objectives(parts.captions)
+        _leave(parts, objectives)
     parts.at += 1
 
 

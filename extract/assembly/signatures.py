@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
 from extract.assembly.label_tables import cell_lines
+from extract.assembly.signed_lines import is_signed, lines_from, single_parts
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
     is_around_signature,
+    is_decree,
     is_office,
     is_person,
     is_rank,
-    is_revision,
-    note_body,
     opens_signature,
     place_and_date,
-    title_kind,
 )
 from normalize.dates import find_date
 from normalize.formulas import plain
-from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
 from normalize.text import join_lines, opening
 from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 from schemas.value import value
 
-_MAX_LINES = 30
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
 _OWN_HEAD = re.compile(r"\bpihak\s+(kesatu|pertama)\b", re.I)
@@ -43,9 +40,7 @@ _DECREED = regex.compile(
     regex.I,
 )
 _DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
-"""First letters of what `_DECREED` and `_DECREE` match."""
-_BEFORE_NIP = regex.compile(r"^(\S.{2,60}?)[\s,;/]+(?=NIP\b)")
-_DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
+"""First letters of what `_DECREED` matches."""
 
 
 @value
@@ -66,7 +61,7 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     whole = len(first.line.pieces) == 1 or place_and_date(first.text) is not None
     if not opens_signature(first.text if whole else first.columns[0]):
         return None
-    lines = _lines_from(items, at)
+    lines = lines_from(items, at)
     end = at + len(lines)
     columns = _columns(lines)
     read = [_read_column(column) for column in columns]
@@ -79,53 +74,10 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     return SignatureRegion(at, end, tuple([signer for _, signer, _ in signers]), unused)
 
 
-def _lines_from(items: Sequence[Item], at: int) -> list[TextLine]:
-    """The lines of the block: to the NIP or the last line that belongs to a signature, before any table or heading."""
-    lines: list[TextLine] = []
-    last = 0
-    for item in items[at : at + _MAX_LINES]:
-        if isinstance(item, TableBlock) or title_kind(item.text, set_apart=item.is_set_apart):
-            break
-        if note_body(item.text) is not None or is_revision(item.text):
-            break
-        # below it a decree may say where and when it was made; on another page the next annex of a volume begins
-        if is_basis_line(item.text) and lines and (item.page != lines[0].page or not _is_decree(item.text)):
-            break
-        lines.append(item)
-        texts = item.columns
-        if any(map(is_nip_line, texts)):
-            last = len(lines)
-            if not _another_follows(items, at + len(lines)):
-                break
-        elif any(map(_is_signed, texts)) or any(map(is_office, texts)):
-            last = len(lines)
-    if last < len(lines) and not any(is_nip_line(line.text) for line in lines):
-        last = max(last, _name_line(lines))
-    return lines[:last]
-
-
-def _another_follows(items: Sequence[Item], at: int) -> bool:
-    """Whether a rank follows the NIP (some put it last), or the NIP of another signer, whose block is a line longer."""
-    item = items[at] if at < len(items) else None
-    return isinstance(item, TextLine) and (is_rank(item.text) or is_nip_line(item.text))
-
-
-def _is_signed(text: str) -> bool:
-    """Whether a text is what stands in signatures alone: a NIP, a rank, a dated place."""
-    return is_nip_line(text) or is_rank(text) or place_and_date(text) is not None
-
-
-def _name_line(lines: Sequence[TextLine]) -> int:
-    for n in range(len(lines) - 1, 0, -1):
-        if is_person(lines[n].text):
-            return n + 1
-    return 0
-
-
 def _borne_out(lines: Sequence[TextLine]) -> bool:
     """A lone line that begins with an office is no signature; a NIP, a rank, a dated place or a name makes it one."""
     texts = [text for line in lines for text in line.columns]
-    if any(map(_is_signed, texts)):
+    if any(map(is_signed, texts)):
         return True
     return any(map(is_office, texts)) and any(map(is_person, texts[1:]))
 
@@ -199,7 +151,7 @@ def _rank_of_signer(column: Sequence[TextLine], columns: Sequence[Sequence[TextL
 
 def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[TextLine]]:
     """One signer's parts, and the lines that are none of them."""
-    sorted_lines = _sort_lines([part for line in lines for part in _apart(line)])
+    sorted_lines = _sort_lines(single_parts(lines))
     nip, rank, place, rest = sorted_lines.nip, sorted_lines.rank, sorted_lines.place, sorted_lines.rest
     name_at = _find_name(sorted_lines.all, rest, nip or rank)
     name = rest.pop(name_at) if name_at is not None else None
@@ -214,12 +166,18 @@ def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[T
             tempat=place,
             tanggal=sorted_lines.date,
             jabatan=_joined(office),
-            nama=name.raw(_LABELLED.sub("", name.text).strip(" ()")) if name is not None else None,
+            nama=name.raw(_bare_name(name.text)) if name is not None else None,
             pangkat=rank.raw(_LABELLED.sub("", rank.text).rstrip(" ,;")) if rank is not None else None,
             nip=nip.raw(nip.text) if nip is not None else None,
         ),
         unused,
     )
+
+
+def _bare_name(text: str) -> str:
+    """A name without its label and the brackets that it may stand in."""
+    name = _LABELLED.sub("", text).strip()
+    return name.strip(" ()") if name.startswith("(") or "(" not in name else name
 
 
 @dataclass(slots=True)
@@ -247,7 +205,7 @@ def _sort_lines(lines: list[TextLine]) -> _Sorted:
             found.date = line.raw(dated[1]) if dated[1] else None
         elif (decreed := _decreed(line.text)) is not None:
             _take_decreed(found, line, decreed)
-        elif is_around_signature(line.text) or _is_no_word(line.text) or _is_decree(line.text):
+        elif is_around_signature(line.text) or _is_no_word(line.text) or is_decree(line.text):
             found.unused.append(line)
         else:
             found.rest.append(line)
@@ -258,10 +216,6 @@ def _decreed(text: str) -> regex.Match[str] | None:
     """Place or date of a line that says where or when a decree was made."""
     match = _DECREED.match(text) if opening(text) in _DECREE_OPENINGS else None
     return match if match is not None and (match["place"] or match["date"]) else None
-
-
-def _is_decree(text: str) -> bool:
-    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
 
 
 def _is_no_word(text: str) -> bool:
@@ -276,14 +230,6 @@ def _take_decreed(found: _Sorted, line: TextLine, match: regex.Match[str]) -> No
         found.place = line.raw(match["place"].strip(" ,"))
     if dated is not None and found.date is None:
         found.date = line.raw(dated.text)
-
-
-def _apart(line: TextLine) -> list[TextLine]:
-    """A line that holds rank and NIP as two."""
-    match = _BEFORE_NIP.match(line.text) if "NIP" in line.text else None
-    if match is None or not is_nip_line(line.text[match.end() :]):
-        return [line]
-    return [replace(line, text=match.group(1).strip(" ,;/")), replace(line, text=line.text[match.end() :])]
 
 
 def _above(lines: Sequence[TextLine], rest: Sequence[TextLine], mark: TextLine) -> list[int]:

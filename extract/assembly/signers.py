@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extract.assembly.wording import is_office
-from normalize.instansi import body_key
+from normalize.instansi import body_key, find_pemda
 from normalize.text import key
 from schemas.raw import RawSignature
 
@@ -51,7 +51,14 @@ def own_head_first(signers: Sequence[RawSignature], body: str | None) -> list[Ra
     """Of several signers the one whose office names the body comes first; else they stay in order."""
     if len(signers) < 2 or body is None:
         return list(signers)
-    name = body_key(body)
+    name = _own_words(body)
     return sorted(
-        signers, key=lambda s: -round(fuzz.token_set_ratio(body_key(s.jabatan.text), name) / 20) if s.jabatan else 0
+        signers,
+        key=lambda s: -round(fuzz.token_set_ratio(_own_words(s.jabatan.text), name) / 20) if s.jabatan else 0,
     )
+
+
+def _own_words(text: str) -> str:
+    """The key of a body or an office without its government, which a superior of the same government has too."""
+    words, pemda = body_key(text), find_pemda(text)
+    return (words.replace(f"{pemda.kind} {key(pemda.name)}", "").strip() or words) if pemda is not None else words

@@ -9,18 +9,19 @@ from dataclasses import replace
 from extract.assembly.bars import may_hold_bars, with_bars
 from extract.assembly.tables.head import TableHead, read_head
 from extract.assembly.tables.headless import infer_head
-from extract.assembly.wording import opens_signature
+from extract.assembly.wording import is_decree, opens_signature
 from normalize.formulas import plain
 from normalize.labels import Label, read_label
 from normalize.lists import split_marker
 from normalize.nip import is_nip_line
-from schemas.inline import Content, Text, split_lines
-from schemas.page import Emphasis, Line, Page, Row, Table, Where
+from schemas.inline import Break, Content, Text, split_lines
+from schemas.page import Emphasis, Line, Page, Piece, Row, Table, Where
 from schemas.raw import RawText
 from schemas.value import value
 
 _FEWEST_ROWS = 2
 """A heading and an indicator stand above a signature inside a table."""
+_MOST_DECREE_ROWS = 2
 _SEPARATOR = Text(" ")
 _BAR = re.compile(r"[-_─—–=]{3}")
 
@@ -62,6 +63,8 @@ class TextLine:
         label = read_label(first)
         if label is None or label.value or len(value) > 1 + (split_marker(f"{value[0]} ")[0] is not None):
             return None
+        if label.field is None:
+            label = read_label(f"{first} :") or label
         return None if read_label(value[0]) else replace(label, value=" ".join(value), separated=True)
 
     @property
@@ -133,10 +136,32 @@ def stream(pages: Iterable[Page]) -> Iterator[Item]:
                     yield TextLine(block, text, page.number)
             else:
                 texts = cell_texts(block.rows)
+                if _is_decree_table(block, texts):
+                    yield from _as_lines(block, texts, page.number)
+                    continue
                 table, *signed = _without_signature(block, texts)
                 yield table_block(table, page.number, texts[: len(table.rows)])
                 for part in signed:
                     yield replace(table_block(part, page.number, texts[len(table.rows) :]), is_signature=True)
+
+
+def _is_decree_table(table: Table, texts: Texts) -> bool:
+    """Whether a table says where and when a decree was made (`Ditetapkan di | : | Sukamaju`) and nothing else."""
+    if not texts or len(texts) > _MOST_DECREE_ROWS:
+        return False
+    firsts = [next((text for text in row if text), "") for row in texts]
+    return all(map(is_decree, firsts)) and not any(
+        isinstance(part, Break) for row in table.rows for cell in row.cells if cell is not None for part in cell.content
+    )
+
+
+def _as_lines(table: Table, texts: Texts, page: int | None) -> Iterator[TextLine]:
+    """The rows of a table as lines of running text."""
+    for row, filled in zip(table.rows, texts, strict=True):
+        parts = [
+            part for cell in row.cells if cell is not None and cell.content for part in (*cell.content, _SEPARATOR)
+        ]
+        yield TextLine(Line((Piece(tuple(parts[:-1])),), row.where), " ".join([text for text in filled if text]), page)
 
 
 def _line_text(line: Line) -> str:
@@ -151,8 +176,10 @@ def _without_signature(table: Table, texts: Texts) -> Sequence[Table]:
     if at < _FEWEST_ROWS or not _holds_nip(table.rows[at], texts[at]):
         return (table,)
     at = _first_signed(table, texts, at)
-    if at < _FEWEST_ROWS or any(
-        c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells
+    if (
+        at < _FEWEST_ROWS
+        or any(map(is_decree, filter(None, texts[0])))
+        or any(c is not None and n + c.rowspan > at for n, r in enumerate(table.rows[:at]) for c in r.cells)
     ):
         return (table,)
     signed = table.rows[at:]

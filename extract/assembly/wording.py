@@ -37,6 +37,8 @@ _SECTION = regex.compile(r"^(?:misi|tujuan|sasaran(?:\s+strategis)?)\b[\s\w.]{0,
 _BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama iku"})
 _REVISIONS = frozenset(["iku", "indi", "revi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
 """First letters of revision labels."""
+_DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
+_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -202,12 +204,13 @@ def _ranks() -> regex.Pattern[str]:
     ranks = [rank.replace("Tingkat", "Tk.") for rank in vocabulary("signatures")["pangkat"]]
     names = alternation([*vocabulary("signatures")["pangkat"], *ranks])
     group = r"(?:\s*[,/(\-–]?\s*\(?\s*(?:gol(?:ongan)?\.?\s*)?[IV]{1,3}\s*[/.]?\s*[a-eA-E]\s*\)?)?"
-    return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names}){group}\W*$", regex.I)
+    corps = rf"(?:\s+(?:{alternation(vocabulary('signatures')['korps'])})\b\.?(?:\s*\(\w{{1,2}}\))?)?"
+    return regex.compile(rf"^\W*(?:pangkat\s*[:.]?\s*)?(?:{names})\.?{corps}{group}\W*$", regex.I)
 
 
 @lru_cache(maxsize=4_096)
 def is_rank(text: str) -> bool:
-    """Whether a line is a civil service rank (`Pembina Tk. I`, `Penata, III/c`)."""
+    """Whether a line is a rank (`Pembina Tk. I`, `Penata, III/c`, `Letkol Inf`)."""
     return len(text) <= 60 and bool(_ranks().match(text))
 
 
@@ -220,6 +223,11 @@ def _around() -> regex.Pattern[str]:
 def is_around_signature(text: str) -> bool:
     """Whether a line stands around a signature but names neither office nor person (`Mengetahui,`, `ttd`)."""
     return len(text) <= 80 and bool(_around().match(text))
+
+
+def is_decree(text: str) -> bool:
+    """Whether a line says where or when a decree was made (`Ditetapkan di Sukamaju`)."""
+    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
 
 
 @cache

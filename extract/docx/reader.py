@@ -72,15 +72,20 @@ class _Reader:
         where = Where(line=self.paragraphs)
         lines = _split(runs.parts)
         pieces = [tuple(Piece(c) for c in (finish(p, in_cell=False) for p in line) if c) for line in lines]
-        for n, line in enumerate(p for p in pieces if p):
+        blank = self.empty
+        for line in pieces:
+            if not line:
+                blank += 1
+                continue
             yield Line(
                 line,
                 where,
-                marker=marker if n == 0 else None,
-                gap=float(self.empty) if n == 0 else 0.0,
+                marker=marker,
+                gap=float(blank),
                 emphasis=_emphasis(style, runs),
                 centred=(value(element.find(W + "pPr"), "jc") or style.alignment) == "center",
             )
+            blank, marker = 0, None
         self.empty = 0 if any(pieces) else self.empty + 1
         self.unread.extend([Unread(UnreadReason.IMAGE, where)] * runs.pictures)
         yield from self._boxes(runs)

@@ -192,6 +192,16 @@ def test_a_label_over_two_lines_is_one():
     assert read(joined) == ["Nama Organisasi | : Badan Contoh", "Tugas | : x"]
 
 
+def test_a_longer_label_over_two_lines_is_one_though_its_first_line_is_a_label():
+    joined = join_labels(page(1, line("Tugas | : menata arsip di", 50), line("Pokok | bidang kebudayaan", 62)))
+    assert read(joined) == ["Tugas Pokok | : menata arsip di bidang kebudayaan"]
+
+
+def test_a_label_over_three_lines_is_one():
+    lines = [line("Tugas | : menata", 50), line("Pokok dan | arsip dan", 62), line("Fungsi | mendata", 74)]
+    assert read(join_labels(page(1, *lines))) == ["Tugas Pokok dan Fungsi | : menata arsip dan mendata"]
+
+
 def test_the_value_beside_it_goes_on():
     joined = join_labels(page(1, line("Nama | : Badan Contoh", 50), line("Organisasi | Kabupaten Sukamaju", 62)))
     assert read(joined) == ["Nama Organisasi | : Badan Contoh Kabupaten Sukamaju"]
@@ -202,6 +212,8 @@ def test_the_value_beside_it_goes_on():
     [
         ("Nama | : Budi", "Jabatan | : Kepala"),
         ("Tugas | : Membina", "desa"),
+        ("Tugas | : Membina", "Bidang Arsip | tertib"),
+        ("Visi | : Terwujudnya", "Kabupaten maju"),
         ("Nama organisasi", "Dinas"),
         ("Visi | : Maju", "Misi"),
     ],

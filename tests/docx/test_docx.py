@@ -44,6 +44,12 @@ def test_paragraphs_tabs_and_line_breaks():
     ]
 
 
+def test_blank_lines_inside_a_paragraph_are_space_above_the_next():
+    line_break = "<w:r><w:br/></w:r>"
+    blocks = read(docx(p("satu", line_break, line_break, line_break, "dua", line_break, "tiga"))).blocks
+    assert [b.gap for b in blocks] == [0.0, 2.0, 0.0]
+
+
 def test_emphasis_alignment_and_empty_paragraphs():
     settings = '<w:pPr><w:outlineLvl w:val="0"/><w:jc w:val="center"/></w:pPr>'
     styles = f'<w:style w:type="paragraph" w:styleId="H">{settings}</w:style>'

@@ -1,23 +1,27 @@
-"""Header labels set on two lines beside their value ("Nama" over "Organisasi"), put on one line again."""
+"""Header labels set on several lines beside their value ("Nama" over "Organisasi"), put on one line again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from normalize.formulas import plain
 from normalize.labels import read_label
+from normalize.text import key
 from schemas.inline import Break, BreakKind, Content, Text
 from schemas.page import Block, Line, Page, Piece
 
 SAME_COLUMN = 4.0
-"""Points by which the two lines of a label, or of its value, may start apart."""
+"""Points by which the lines of a label, or of its value, may start apart."""
 CLOSE = 0.6
-"""Lines of white space between the two lines of a label at most."""
+"""Lines of white space between the lines of a label at most."""
+_MOST_LINES = 4
+"""Lines of a label at most."""
 
 
 def join_labels(page: Page) -> Page:
-    """The page with labels over two lines joined."""
+    """The page with labels over several lines joined."""
     if not any(isinstance(block, Line) and len(block.pieces) > 1 for block in page.blocks):
         return page
     blocks = tuple(_joined(page.blocks))
@@ -27,27 +31,38 @@ def join_labels(page: Page) -> Page:
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
-        one, two = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
-        if isinstance(one, Line) and isinstance(two, Line) and _is_one_label(one, two):
-            yield _one_line(one, two)
-            at += 2
-        else:
-            yield one
-            at += 1
+        block = blocks[at]
+        lines = _label_lines(block, blocks[at + 1 : at + _MOST_LINES]) if isinstance(block, Line) else []
+        yield reduce(_one_line, lines, block) if isinstance(block, Line) else block
+        at += 1 + len(lines)
 
 
-def _is_one_label(one: Line, two: Line) -> bool:
-    """Whether the first pieces of two lines are one label of the vocabulary, and neither is one alone."""
-    if len(one.pieces) < 2 or len(two.pieces) > 2 or two.gap > CLOSE or two.marker or not _is_beneath(one, two):
+def _label_lines(one: Line, below: Sequence[Block]) -> list[Line]:
+    """The lines under a line whose first pieces go on with its label, so that all are one of the vocabulary; its own
+    first piece may be one alone ("Tugas" over "Pokok")."""
+    if len(one.pieces) < 2 or not plain(one.pieces[1].content).lstrip().startswith(":"):
+        return []
+    label = plain(one.pieces[0].content)
+    lines: list[Line] = []
+    found: list[Line] = []
+    for line in below:
+        if not isinstance(line, Line) or ":" in label or not _may_go_on(one, line):
+            break
+        rest = plain(line.pieces[0].content)
+        label = f"{label} {rest}"
+        lines.append(line)
+        known = read_label(f"{label} : x")
+        if rest and known is not None and known.field is not None and key(known.text).endswith(key(rest)):
+            found = list(lines)
+    return found
+
+
+def _may_go_on(one: Line, line: Line) -> bool:
+    """Whether a line stands close under the label of another and has no label and value of its own."""
+    if len(line.pieces) > 2 or line.gap > CLOSE or line.marker or not _is_beneath(one, line):
         return False
-    first, rest = plain(one.pieces[0].content), plain(two.pieces[0].content)
-    if ":" in first or ":" in rest or not plain(one.pieces[1].content).lstrip().startswith(":"):
-        return False
-    if len(two.pieces) > 1 and plain(two.pieces[1].content).lstrip().startswith(":"):
-        return False  # a label and value of its own
-    label = read_label(f"{first} {rest} : x")
-    alone = read_label(f"{first} : x")
-    return label is not None and label.field is not None and (alone is None or alone.field is None)
+    texts = [plain(piece.content).lstrip() for piece in line.pieces]
+    return ":" not in texts[0] and not (len(texts) > 1 and texts[1].startswith(":"))
 
 
 def _is_beneath(one: Line, two: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.assembly.captions import holds_for
 from extract.assembly.stream import TableBlock
 from extract.assembly.tables.body import Fill, read_rows
 from extract.assembly.tables.head import TableHead
@@ -46,6 +47,7 @@ class OpenTable:
             RawText(text, block.table.rows[row].where) for row in range(head.top) for text in block.texts[row] if text
         )
         table = cls(head, block, (*captions, *above))
+        table.fill.sections = tuple(text for text in table.captions if holds_for(text, head))
         table._read(block, head)
         return table
 
@@ -79,7 +81,11 @@ class OpenTable:
             return ClosedTable(None, tuple(self.fill.notes), tuple(self._everything()))
         unused = [*self.fill.unused, *unused_cells(self.head.columns, self.rows)]
         left = [
-            *(RawRemainder(c.text, c.where, RemainderReason.FURNITURE) for c in self.captions),
+            *(
+                RawRemainder(c.text, c.where, RemainderReason.FURNITURE)
+                for c in self.captions
+                if not holds_for(c, self.head)
+            ),
             *self.left,
             *(RawRemainder(c.text, c.where, RemainderReason.UNASSIGNED_LINE) for c in unused if c.text),
         ]

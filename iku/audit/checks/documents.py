@@ -43,7 +43,7 @@ def _unsigned(paper: Paper) -> Iterator[tuple[str, Hit]]:
 
 def _numbers_of_officials(paper: Paper) -> Iterator[tuple[str, Hit]]:
     for index, signer in enumerate(paper.signers):
-        if signer.nip and not signer.nip_valid:
+        if signer.nip and signer.nip_valid is False:
             yield "IKU014", Hit(paper, f"/signatures/{index}/nip", evidence=signer.nip)
 
 
