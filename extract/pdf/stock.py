@@ -6,7 +6,7 @@ import io
 import logging
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ from extract.pdf.pdfium import Floats, PageFrame
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite in order
 
+_MALFORMED = (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError)
+"""What pdfminer raises on malformed objects."""
 OUTSIDE = 0.5
 """Share of characters off the page from which a page is not believed."""
 BLANK_CONTENT = 200
@@ -64,7 +66,8 @@ class Stock:
     def close(self) -> None:
         """Give back what was opened."""
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(*_MALFORMED):  # closing asks a damaged file for its pages
+                self._pdf.close()
 
     def read(self, index: int) -> tuple[PageFrame, RawText, Drawing] | None:
         """A page (0-based) in the arrays of this package, None where it fails or would cost too much."""
@@ -74,9 +77,8 @@ class Stock:
                     return None
                 frame = PageFrame(0.0, 0.0, float(page.width), float(page.height), 0)
                 return frame, _text(page.chars), _drawing(page)
-        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
-            # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
-            return None
+        except _MALFORMED:
+            return None  # PDFium's reading of the page then stands
 
     def is_damaged(self, index: int) -> bool:
         """Whether a page (0-based) on which nothing was found has content all the same, which cannot be decoded."""
@@ -86,7 +88,7 @@ class Stock:
                 raw = sum(self._encoded[stream.objid] for stream in streams)
                 decoded = sum(len(stream.get_data()) for stream in streams)
                 shown = any(char["text"].strip() for char in page.chars) or page.rects or page.lines or page.images
-        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
+        except (*_MALFORMED, zlib.error):
             return True
         return bool(shown) or (raw > BLANK_CONTENT and decoded < raw)
 
