@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -11,7 +12,7 @@ from normalize.dates import DateFound, find_date
 from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
-from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
+from normalize.instansi import Pemda, begins_body, body_in_title, find_pemda, instansi_key
 from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
@@ -34,6 +35,8 @@ Fields = dict[str, object]
 """Fields of a document, which are validated all together."""
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", re.I)
+_TOLD_BY_PLACE = 0.8
+"""How sure a body is that stands in a heading and begins with no known word."""
 _NEAR_HEADING = 6
 """Left-over lines among which the name of the body may stand."""
 _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
@@ -167,7 +170,8 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
                 return text
     named = body_in_title([line.text for line in raw.title])
     if named:
-        log.texts("/instansi", raw.title)
+        surest = 1.0 if begins_body(named) else _TOLD_BY_PLACE
+        log.texts("/instansi", [replace(line, confidence=min(line.confidence, surest)) for line in raw.title])
         return named
     return _bare_body(raw, log)
 

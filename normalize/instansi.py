@@ -19,7 +19,7 @@ from schemas.value import value
 _SAME = 88.0
 """Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
 _TITLE_WORDS = regex.compile(
-    r"^\W*(?:lampiran\W*\w*\W+)?(?:tabel\W*[\w.]*\W+)?(?:matriks?\W+)?(?:penetapan\W+)?(?:indikator\s+kinerja\s+utama|perjanjian\s+kinerja|penetapan\s+kinerja)\b"
+    r"^[^:]{0,60}?\b(?:indikator\s+kinerja\s+utama|(?:perjanjian|penetapan)\s+kinerja|key\s+performance\s+indicators?)\b"
     r"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|tahun\s+\d{4}(?:\s*[-–]\s*\d{4})?)?\W*",
     regex.I,
 )
@@ -27,6 +27,18 @@ _YEAR = regex.compile(
     r"\W*\b(?:tahun|periode|th\.?)?\s*(?:anggaran\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?\W*$", regex.I
 )
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
+_MAX_NAME, _MAX_NAME_WORDS = 150, 16
+_NO_NAME = regex.compile(
+    r"^(?![\"'“(]?\p{L}{2})|[:;.=%\t]\s*$|\s[:=]\s|\bRp\b|\b(?:19|20)\d\d\b|\b(?:yang|adalah|sebagaimana|ini)\b",
+    regex.I,
+)
+"""What stands in no name: no word at its beginning, a colon, an amount, a year, the words of a sentence."""
+_VERB = regex.compile(r"(?:(?:me|ter|ber|pe|di|ke)\w{3,}nya|me\w{3,}kan)$", regex.I)
+"""What an objective begins with: `Meningkatnya`, `Mewujudkan`."""
+_GOES_ON = regex.compile(
+    r"(?:\b(?:dan|kota|kabupaten|kab\.?|provinsi|propinsi|pada|di|ke|dari|republik|daerah\s+istimewa)|[,&/\-–])\s*$",
+    regex.I,
+)
 
 
 @value
@@ -54,17 +66,58 @@ def body_in_title(lines: Iterable[str]) -> str | None:
     'DINAS CONTOH KOTA SUKAMAJU'
     """
     kept: list[str] = []
+    titled = False
     for line in lines:
         text = _without_title_words(line)
-        if text and (kept or _heads().match(key(text))):
+        if text and (kept or begins_body(text) or (may_name_body(text) and (titled or find_pemda(text) is not None))):
             kept.append(text)
+        titled = titled or _TITLE_WORDS.match(fold(line)) is not None
     return fold(" ".join(kept)) or None
+
+
+def begins_body(text: str) -> bool:
+    """Whether a text begins with a word that names of bodies are known to begin with.
+
+    >>> begins_body("Dinas Contoh"), begins_body("Loka Contoh Sukamaju")
+    (True, False)
+    """
+    return _heads().match(key(text)) is not None
+
+
+@lru_cache(maxsize=4_096)
+def may_name_body(text: str) -> bool:
+    """Whether a line of a heading could be the name of a body: nothing in its words says that it is anything else.
+
+    >>> may_name_body("LOKA CONTOH SUKAMAJU"), may_name_body("TABEL 1"), may_name_body("MENINGKATNYA MUTU")
+    (True, False, False)
+    """
+    text = _YEAR.sub("", text)
+    words = text.split()
+    if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
+        return False
+    return not (_VERB.match(words[0]) or _no_body().match(key(text)))
+
+
+def name_goes_on(text: str) -> bool:
+    """Whether a line of a heading ends in the middle of a name.
+
+    >>> name_goes_on("DINAS PEKERJAAN UMUM DAN"), name_goes_on("DINAS PEKERJAAN UMUM")
+    (True, False)
+    """
+    return _GOES_ON.search(text) is not None
+
+
+@cache
+def _no_body() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(vocabulary('bodies')['no_body'])})\\b")
 
 
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
     text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
-    return str(_LEADING.sub("", text).strip(" -–:,.()"))
+    text = str(_LEADING.sub("", text).strip(" -–:,."))
+    whole = text.count("(") == text.count(")") and not text.startswith("(")
+    return text if whole else text.strip(" -–:,.()")
 
 
 @cache

@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.assembly.heading import heading_end
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import continues_title, is_office, is_revision, place_and_date, title_kind
+from extract.assembly.wording import is_revision, place_and_date, title_kind
 from normalize.instansi import body_in_title, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
 from schemas.value import value
 
-_MAX_TITLE_GAP = 2.5
-"""Blank lines inside a heading: the body's name may stand apart from the first line."""
-_MAX_TITLE_LINES = 6
 _LOOK_AHEAD = 80
 _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
@@ -73,8 +71,7 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     kind = title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
         return None
-    while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end], kind):
-        end += 1
+    end = heading_end(items, at, end, kind)
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
 
 
@@ -82,17 +79,6 @@ def _is_subject(items: Sequence[Item], at: int) -> bool:
     """Whether a line is the subject of a decree: it stands under TENTANG."""
     above = items[at - 1] if at else None
     return isinstance(above, TextLine) and key(above.text).endswith("tentang")
-
-
-def _continues(item: Item, kind: str) -> bool:
-    if not isinstance(item, TextLine) or item.line.gap > _MAX_TITLE_GAP or item.line.marker:
-        return False
-    text = item.text
-    if kind != "iku" and is_office(text):
-        return False  # the party that a covenant begins with
-    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or item.label:
-        return False
-    return continues_title(text, set_apart=item.is_set_apart)
 
 
 def segments(items: Sequence[Item]) -> Iterator[Segment]:

@@ -1,0 +1,140 @@
+"""Headings: which lines under the first one are the body and its government, and which are something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from iku.pipeline import read_source
+
+TABLE = (
+    "NO\tSASARAN\tINDIKATOR KINERJA UTAMA\tFORMULASI\tSUMBER DATA\n"
+    "1\tMeningkatnya mutu\tPersentase layanan\tA / B x 100%\tLaporan\n"
+)
+
+
+def head_of(heading: str, between: str = "\n") -> tuple[str | None, str | None, int | None]:
+    """What is read of a paper that begins with the heading: its title without the first line, its body, its year."""
+    (document,) = read_source(f"{heading}\n{between}{TABLE}".encode()).documents
+    title = document.judul and document.judul.removeprefix(heading.split("\n")[0]).strip()
+    return title, document.instansi, document.tahun
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "LOKA CONTOH KOTA WANASARI",
+        "BAWASLU KABUPATEN MANDALA",
+        "TAMAN BUDAYA NUSA KENCANA",
+        "PERUMDA AIR MINUM TIRTA CONTOH",
+        "PT BANK CONTOH WANASARI (PERSERODA)",
+        "TERMINAL TIPE A WANASARI",
+        "POLRES TANJUNG\nKALIMAS",
+        "KODIM 0699/WANASARI",
+        "DINAS PEMBERDAYAAN MASYARAKAT DAN DESA, PENGENDALIAN\nPENDUDUK DAN KELUARGA BERENCANA KABUPATEN MANDALA",
+        "DINAS PEKERJAAN UMUM DAN\nPENATAAN RUANG KOTA WANASARI",
+        "DINAS KESEHATAN KOTA\nWANASARI",
+    ],
+)
+@pytest.mark.parametrize("style", ["plain", "year_first", "apart", "bold", "no_year"])
+def test_a_body_may_have_any_name(body, style):
+    lines = body.split("\n")
+    whole = " ".join(lines)
+    heading = {
+        "plain": ["INDIKATOR KINERJA UTAMA", *lines, "TAHUN 2024"],
+        "year_first": ["INDIKATOR KINERJA UTAMA", "TAHUN 2024", *lines],
+        "apart": ["INDIKATOR KINERJA UTAMA", "", *lines, "", "TAHUN 2024"],
+        "bold": [f"**{line}**" for line in ("INDIKATOR KINERJA UTAMA", *lines, "TAHUN 2024")],
+        "no_year": ["INDIKATOR KINERJA UTAMA (IKU)", *lines],
+    }[style]
+    title, instansi, tahun = head_of("\n".join(heading))
+    assert instansi == whole
+    assert tahun == (None if style == "no_year" else 2024)
+    assert whole in (title or "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(IKU)",
+        "TABEL 1",
+        "Tabel 2.1 Sasaran",
+        "LAMPIRAN II",
+        "NOMOR 188/12/KEP/2024",
+        "TENTANG PENETAPAN IKU",
+        "SASARAN STRATEGIS",
+        "TUJUAN 1 MENINGKATNYA MUTU LAYANAN",
+        "MENINGKATNYA MUTU LAYANAN MASYARAKAT",
+        "MEWUJUDKAN LAYANAN PRIMA",
+        "KINERJA TAHUNAN",
+        "DAFTAR ISI",
+        "KATA PENGANTAR",
+        "BAB I",
+        "A. LATAR BELAKANG",
+        "1. UMUM",
+        "DITETAPKAN DI WANASARI",
+        "WANASARI, 2 JANUARI 2024",
+        "NIP. 19700102 199503 1 004",
+        "(REVIU)",
+        "REVISI I",
+        "Halaman 1 dari 3",
+        "12",
+        "Dinas ini melayani masyarakat.",
+        "Mercusuar Contoh Wanasari",
+        "DENGAN RAHMAT TUHAN YANG MAHA ESA",
+        "SESUAI RPJMD KABUPATEN MANDALA",
+        "PROGRAM PENINGKATAN MUTU",
+        "JL. RAYA CONTOH NO. 5",
+        "ESELON II",
+        "VISI WANASARI MAJU",
+        "URUSAN PENDIDIKAN",
+        "CAPAIAN KINERJA",
+        "PERANGKAT DAERAH",
+    ],
+)
+def test_what_else_stands_under_a_heading_is_no_body(line):
+    for between in ("\n", ""):
+        _, instansi, _ = head_of(f"INDIKATOR KINERJA UTAMA\n{line}", between)
+        assert instansi is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("\n".join(["LAYANAN AIR BERSIH WANASARI"] * 4), id="running text in capitals"),
+        pytest.param("\n\n\nGEDUNG UTAMA WANASARI", id="far below"),
+        pytest.param("GEDUNG UTAMA\tWANASARI", id="in columns"),
+    ],
+)
+def test_a_line_of_capitals_is_a_body_only_in_its_place(text):
+    _, instansi, _ = head_of(f"INDIKATOR KINERJA UTAMA\n{text}")
+    assert instansi is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "INDIKATOR KINERJA UTAMA KECAMATAN CONTOH KABUPATEN\nMANDALA TAHUN 2024",
+        "INDIKATOR KINERJA UTAMA DINAS PEKERJAAN UMUM DAN\nPENATAAN RUANG KOTA WANASARI TAHUN 2024",
+        "INDIKATOR KINERJA UTAMA DINAS PEMBERDAYAAN MASYARAKAT, PENGENDALIAN\nPENDUDUK KOTA WANASARI TAHUN 2024",
+        "Indikator Kinerja Utama Dinas Pekerjaan Umum dan\nPenataan Ruang Kota Wanasari\nTahun 2024",
+    ],
+)
+def test_a_heading_in_one_breath_over_two_lines(heading):
+    (document,) = read_source(f"{heading}\n\n{TABLE}".encode()).documents
+    assert document.judul == " ".join(heading.split("\n"))
+    assert document.tahun == 2024
+    assert document.instansi is not None
+    assert document.instansi.lower().startswith(("kecamatan contoh kabupaten mandala", "dinas pe"))
+    assert document.instansi.lower().endswith(("wanasari", "mandala"))
+
+
+def test_the_lines_of_a_whole_name_are_not_gone_on_with():
+    title, instansi, _ = head_of("INDIKATOR KINERJA UTAMA\nDINAS CONTOH KOTA WANASARI\nGEDUNG UTAMA")
+    assert (title, instansi) == ("DINAS CONTOH KOTA WANASARI", "DINAS CONTOH KOTA WANASARI")
+
+
+def test_a_body_that_only_its_place_tells_is_less_sure():
+    for body, confidence in (("DINAS CONTOH", 1.0), ("MERCUSUAR CONTOH", 0.8)):
+        text = f"INDIKATOR KINERJA UTAMA\n{body}\nTAHUN 2024\n\n{TABLE}"
+        (document,) = read_source(text.encode()).documents
+        assert [e.confidence for e in document.evidence if e.pointer == "/instansi"] == [confidence]
