@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from normalize.dates import DateFound, find_date
+from normalize.dates import DateFound, find_date, with_years_joined
 from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
@@ -98,9 +98,10 @@ def read_years(lines: Sequence[str]) -> Years:
     """
     single: set[int] = set()
     for line in lines:
-        if "19" not in line and "20" not in line:
+        joined = with_years_joined(line)
+        if "19" not in joined and "20" not in joined:
             continue  # as most
-        for match in _YEARS.finditer(line):
+        for match in _YEARS.finditer(joined):
             if match.group(2) and int(match.group(2)) > int(match.group(1)):
                 return Years(None, int(match.group(1)), int(match.group(2)))
             single.add(int(match.group(1)))

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import regex
 from rapidfuzz import fuzz
 
+from normalize.dates import YEAR_PHRASE
 from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.value import value
@@ -20,12 +21,10 @@ _SAME = 88.0
 """Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
 _TITLE_WORDS = regex.compile(
     r"^[^:]{0,60}?\b(?:indikator\s+kinerja\s+utama|(?:perjanjian|penetapan)\s+kinerja|key\s+performance\s+indicators?)\b"
-    r"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|tahun\s+\d{4}(?:\s*[-–]\s*\d{4})?)?\W*",
+    rf"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|{YEAR_PHRASE})?\W*",
     regex.I,
 )
-_YEAR = regex.compile(
-    r"\W*\b(?:tahun|periode|th\.?)?\s*(?:anggaran\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?\W*$", regex.I
-)
+_YEAR = regex.compile(rf"\W*\b(?:{YEAR_PHRASE})\W*$", regex.I)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 _MAX_NAME, _MAX_NAME_WORDS = 150, 16
 _NO_NAME = regex.compile(

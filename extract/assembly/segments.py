@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extract.assembly.heading import heading_end
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import is_revision, place_and_date, title_kind
+from extract.assembly.wording import MAX_HEADING, is_abbreviated_title, is_revision, place_and_date, title_kind
 from normalize.instansi import body_in_title, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
@@ -66,13 +66,23 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
         folded = text.casefold()
-    if "kinerja" not in folded and not folded.startswith("iku "):
+    if "kinerja" not in folded and not _may_be_abbreviated(folded):
         return None
-    kind = title_kind(text, set_apart=first.is_set_apart)
+    short = is_abbreviated_title(text)
+    kind = "iku" if short else title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
         return None
     end = heading_end(items, at, end, kind)
+    if short and end == at + 1:
+        return None
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
+
+
+def _may_be_abbreviated(folded: str) -> bool:
+    """A cheap look at a line without the word `kinerja`."""
+    return len(folded) <= MAX_HEADING and (
+        folded.startswith(("iku", "i k u")) or " iku" in folded or "performance" in folded
+    )
 
 
 def _is_subject(items: Sequence[Item], at: int) -> bool:

@@ -98,6 +98,37 @@ def test_what_else_stands_under_a_heading_is_no_body(line):
 
 
 @pytest.mark.parametrize(
+    ("year", "tahun"),
+    [
+        ("T.A. 2024", 2024),
+        ("TA 2024", 2024),
+        ("TAHUN BUKU 2024", 2024),
+        ("TAHUN 2 0 2 4", 2024),
+        ("SEMESTER I TAHUN 2024", 2024),
+        ("TAHUN 2021 S.D. 2026", None),
+        ("TAHUN PELAJARAN 2023/2024", None),
+    ],
+)
+def test_wordings_of_the_year(year, tahun):
+    title, instansi, found = head_of(f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\n{year}")
+    assert (title, instansi, found) == (f"DINAS CONTOH {year}", "DINAS CONTOH", tahun)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("IKU\nDINAS CONTOH KOTA WANASARI\nTAHUN 2024", "IKU DINAS CONTOH KOTA WANASARI TAHUN 2024"),
+        ("I K U\nTAHUN 2024", "I K U TAHUN 2024"),
+        ("IKU", None),
+        ("IKU\nMENINGKATNYA MUTU", None),
+    ],
+)
+def test_the_abbreviation_is_a_heading_with_its_body_or_year(heading, title):
+    (document,) = read_source(f"{heading}\n\n{TABLE}".encode()).documents
+    assert document.judul == title
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("\n".join(["LAYANAN AIR BERSIH WANASARI"] * 4), id="running text in capitals"),
