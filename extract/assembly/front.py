@@ -11,7 +11,7 @@ from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.open import table_text
-from extract.assembly.wording import MAX_HEADING, is_office, is_revision
+from extract.assembly.wording import MAX_HEADING, is_office, is_revision, title_kind
 from normalize.legal_basis import is_basis_line, quotes_sources
 from schemas.raw import RawField, RawRemainder, RawText, RemainderReason
 
@@ -90,7 +90,7 @@ def _take_table(front: Front, block: TableBlock, *, own_page: bool) -> None:
 def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: bool) -> None:
     if is_revision(item.text):
         front.revision.append(item.raw())
-    elif not quoting and (is_basis_line(item.text) or continues_basis(front.basis, above, item)):
+    elif not quoting and (opens_basis(item) or continues_basis(front.basis, above, item)):
         front.basis.append(item.raw())
     elif item.text:
         if not quoting and item.is_set_apart and len(item.text) <= MAX_HEADING:
@@ -100,6 +100,11 @@ def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: boo
 
 def _unassigned(text: RawText) -> RawRemainder:
     return RawRemainder(text.text, text.where, RemainderReason.UNASSIGNED_LINE)
+
+
+def opens_basis(item: TextLine) -> bool:
+    """Whether a line belongs to the legal basis and is no heading (`LAMPIRAN PERJANJIAN KINERJA`)."""
+    return is_basis_line(item.text) and title_kind(item.text, set_apart=item.is_set_apart) is None
 
 
 def continues_basis(basis: Sequence[RawText], above: Item | None, item: TextLine) -> bool:

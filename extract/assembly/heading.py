@@ -55,6 +55,14 @@ def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
     return end
 
 
+def caption_end(items: Sequence[Item], at: int, kind: str | None) -> int:
+    """The item after the caption at `at`: the annex of a covenant may name its body under `TARGET KINERJA`."""
+    end = at + 1
+    while kind == "perjanjian_kinerja" and end < len(items) and end - at < _MAX_LINES and _is_known(items[end], kind):
+        end += 1
+    return end
+
+
 def _is_known(item: Item, kind: str) -> bool:
     """Whether a line goes on a heading by its first word."""
     if not isinstance(item, TextLine) or item.line.gap > _MAX_GAP or item.line.marker:

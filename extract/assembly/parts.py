@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import announces_table, field_at, field_end
-from extract.assembly.front import continues_basis, read_front
+from extract.assembly.front import continues_basis, opens_basis, read_front
+from extract.assembly.heading import caption_end
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.notes import note_at
 from extract.assembly.segments import title_block
@@ -26,7 +27,7 @@ from extract.assembly.wording import (
     opens_other_paper,
 )
 from normalize.instansi import body_in_title
-from normalize.legal_basis import is_basis_line, read_basis
+from normalize.legal_basis import read_basis
 from schemas.raw import (
     ColumnKind,
     HeaderField,
@@ -248,25 +249,25 @@ def _body(parts: _Parts) -> str | None:
 
 def _take_caption(parts: _Parts, item: TextLine) -> bool:
     block = title_block(parts.items, parts.at)
+    if block is None and not announces_table(parts.items, parts.at):
+        return False
+    end = block.end if block is not None else caption_end(parts.items, parts.at, parts.kind)
+    lines = [line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine)]
     if block is not None:
         parts.prose, parts.other_paper = 0.0, False
     if block is not None and not parts.title:
-        parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
-        parts.kind = parts.kind or block.kind
-    elif block is not None or announces_table(parts.items, parts.at):
+        parts.title, parts.kind = lines, parts.kind or block.kind
+    else:
         _close_table(parts)
         parts.other_paper = parts.other_paper or opens_other_paper(item.text)
-        end = block.end if block is not None else parts.at + 1
-        parts.captions.extend(line.raw() for line in parts.items[parts.at : end] if isinstance(line, TextLine))
-    else:
-        return False
-    parts.at = block.end if block is not None else parts.at + 1
+        parts.captions.extend(lines)
+    parts.at = end
     return True
 
 
 def _take_basis(parts: _Parts, item: TextLine) -> bool:
     above = parts.items[parts.at - 1] if parts.at else None
-    if parts.has_table or not (is_basis_line(item.text) or continues_basis(parts.basis, above, item)):
+    if parts.has_table or not (opens_basis(item) or continues_basis(parts.basis, above, item)):
         return False
     parts.basis.append(item.raw())
     parts.at += 1
