@@ -13,6 +13,7 @@ from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
 from normalize.instansi import Pemda, begins_body, body_in_title, find_pemda, instansi_key
+from normalize.labels import labels_office
 from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import nip_valid, read_nip
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
@@ -157,14 +158,16 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
 
     In a covenant the offices at its beginning are its parties; the body stands over the table of its annex.
     """
+    labelled = [field for field in raw.fields if field.name is HeaderField.INSTANSI]
     if raw.jenis_dokumen == "perjanjian_kinerja":
         for table in raw.tables:
             annexed = body_in_title([line.text for line in table.captions])
             if annexed:
                 log.texts("/instansi", table.captions)
                 return annexed
-    for field in raw.fields:
-        if field.name is HeaderField.INSTANSI and field.items:
+        labelled.sort(key=lambda field: labels_office(field.label.text))
+    for field in labelled:
+        if field.items:
             log.texts("/instansi", field.items)
             text = without_final_mark(_CALLED.sub("", join_lines([item.text for item in field.items])))
             if text:

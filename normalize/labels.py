@@ -109,6 +109,11 @@ def begins_label(text: str) -> bool:
     return any(word in _first_words() for word in key(text).split()[:2])
 
 
+def labels_office(text: str) -> bool:
+    """Whether a label names a person's office rather than a body (`Jabatan`), as those of a covenant's parties do."""
+    return key(text) in vocabulary("labels")["offices"]
+
+
 def _name(match: regex.Match[str]) -> str:
     return next(name for name in match.group(*_FIELDS) if name)
 

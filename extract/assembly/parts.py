@@ -19,13 +19,7 @@ from extract.assembly.signers import each_once, own_head_first
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
-from extract.assembly.wording import (
-    is_furniture,
-    is_revision,
-    is_section,
-    is_year,
-    opens_other_paper,
-)
+from extract.assembly.wording import is_furniture, is_revision, is_section, is_year, opens_other_paper
 from normalize.instansi import body_in_title
 from normalize.legal_basis import read_basis
 from schemas.raw import (
@@ -83,6 +77,11 @@ class _Parts:
     def has_table(self) -> bool:
         """Whether an indicator table was begun."""
         return self.open is not None or bool(self.tables)
+
+    @property
+    def in_annex(self) -> bool:
+        """Whether the header block of a covenant's annex may stand here: under its heading, above its table."""
+        return self.kind == "perjanjian_kinerja" and bool(self.captions) and not self.has_table
 
 
 def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
@@ -187,7 +186,7 @@ def _take_revision(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_field(parts: _Parts, item: TextLine) -> bool:
-    if parts.signatures:
+    if parts.signatures and not parts.in_annex:
         return False
     found = field_at(parts.items, parts.at, after_table=parts.has_table)
     if found is None:

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from extract.assembly.heading import heading_end
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import MAX_HEADING, is_abbreviated_title, is_revision, place_and_date, title_kind
+from extract.assembly.wording import (
+    MAX_HEADING,
+    is_abbreviated_title,
+    is_revision,
+    names_parties,
+    place_and_date,
+    title_kind,
+)
 from normalize.instansi import body_in_title, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
@@ -21,6 +28,7 @@ from schemas.raw import HeaderField
 from schemas.value import value
 
 _LOOK_AHEAD = 80
+_COVENANT = "perjanjian_kinerja"
 _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
 
@@ -150,7 +158,9 @@ def _note(items: Sequence[Item], at: int, seen: _Seen | None, begins: list[int])
 
 def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
     if not seen.table:
-        return seen.header and _header_follows(items, block.end) and not _same_page_cover(items, seen, block)
+        annexed = seen.kind == block.kind == _COVENANT and not _parties_follow(items, block.end)
+        begins = seen.header and not annexed and _header_follows(items, block.end)
+        return begins and not _same_page_cover(items, seen, block)
     if seen.signed_at is not None or _revision_above(items, block.start):
         return True
     if seen.kind is None and _table_follows(items, block.end):
@@ -160,6 +170,19 @@ def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bo
     if block.body and seen.body and not same_body(block.body, seen.body):
         return True
     return _header_follows(items, block.end)
+
+
+def _parties_follow(items: Sequence[Item], at: int) -> bool:
+    """Whether a covenant begins anew under its heading: its annex names no parties."""
+    for item in items[at : at + _LOOK_AHEAD]:
+        if isinstance(item, TableBlock):
+            if item.indicator_head is not None:
+                return False
+        elif title_kind(item.text, set_apart=item.is_set_apart):
+            return False
+        elif names_parties(item.text):
+            return True
+    return False
 
 
 def _same_page_cover(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:

@@ -72,6 +72,20 @@ def is_abbreviated_title(text: str) -> bool:
     return len(text) <= _MAX_ABBREVIATION and key(text) in vocabulary("titles")["iku"]["abbreviations"]
 
 
+@cache
+def _parties() -> regex.Pattern[str]:
+    return regex.compile("|".join(vocabulary("titles")["perjanjian_kinerja"]["parties"]))
+
+
+def names_parties(text: str) -> bool:
+    """Whether a line introduces the parties of a covenant.
+
+    >>> names_parties("kami yang bertandatangan di bawah ini:"), names_parties("Pihak Pertama,")
+    (True, False)
+    """
+    return len(text) <= MAX_HEADING and _parties().search(key(text)) is not None
+
+
 @lru_cache(maxsize=4_096)
 def opens_other_paper(text: str) -> bool:
     """Whether a line is the heading of a paper that holds indicators too but is no IKU: a plan, a measurement. It is

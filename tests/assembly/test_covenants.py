@@ -54,3 +54,20 @@ def test_the_annex_of_a_decree_is_its_legal_basis_still():
     text = "LAMPIRAN KEPUTUSAN BUPATI MANDALA\nNOMOR 12 TAHUN 2025\nTENTANG PERJANJIAN KINERJA\n\n" + PARTIES
     (document,) = read_source(f"{text}{SIGNED}{TABLE}".encode()).documents
     assert (document.dasar.jenis, document.dasar.nomor) == ("KEPUTUSAN BUPATI MANDALA", "12")
+
+
+@pytest.mark.parametrize("heading", ["PERJANJIAN KINERJA TAHUN 2025", "TARGET KINERJA TAHUN 2025"])
+def test_an_annex_with_a_header_block_is_no_document_of_its_own(heading):
+    block = "Unit Kerja : Kecamatan Contoh Kabupaten Mandala\n"
+    found = read(PARTIES, SIGNED, heading, "", block, TABLE, SIGNED)
+    assert found == [("PERJANJIAN KINERJA TAHUN 2025", "Kecamatan Contoh Kabupaten Mandala", 2025, 1)]
+
+
+def test_covenants_one_behind_the_other_stay_apart():
+    other = PARTIES.replace("CAMAT CONTOH", "CAMAT LEMBAH")
+    found = read(PARTIES, SIGNED, other, SIGNED, "LAMPIRAN PERJANJIAN KINERJA", "", TABLE, SIGNED, PARTIES, TABLE)
+    assert [(instansi, rows) for _, instansi, _, rows in found] == [
+        ("CAMAT CONTOH", 0),
+        ("CAMAT LEMBAH", 1),
+        ("CAMAT CONTOH", 1),
+    ]
