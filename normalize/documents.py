@@ -177,6 +177,9 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
         surest = 1.0 if begins_body(named) else _TOLD_BY_PLACE
         log.texts("/instansi", [replace(line, confidence=min(line.confidence, surest)) for line in raw.title])
         return named
+    if raw.above is not None:
+        log.text("/instansi", raw.above)
+        return body_in_title([raw.above.text])
     return _bare_body(raw, log)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import field_label
+from extract.assembly.heading import body_above
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -31,6 +32,8 @@ class Front:
     left: list[RawRemainder] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
     """Lines set as headings are; they count as left too."""
+    above: RawText | None = None
+    """The body's name directly above the heading; it counts as left too."""
 
 
 def read_front(items: Sequence[Item]) -> Front | None:
@@ -39,7 +42,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
     if title is None:
         return None
     lines = [item.raw() for item in items[title.start : title.end] if isinstance(item, TextLine)]
-    front = Front(lines, title.kind, title.end)
+    front = Front(lines, title.kind, title.end, above=body_above(items, title.start))
     quoting = False
     above: Item | None = None
     for item in items[: title.start]:

@@ -24,10 +24,12 @@ from extract.assembly.wording import (
     title_kind,
 )
 from normalize.headings import read_heading
-from normalize.instansi import body_in_title, find_pemda, may_name_body, name_goes_on
+from normalize.instansi import begins_body, body_in_title, find_pemda, may_name_body, name_goes_on
 from normalize.legal_basis import is_basis_line
+from normalize.lists import split_marker
 from normalize.text import title_case_share, uppercase_share
 from schemas.page import Emphasis
+from schemas.raw import RawText
 
 _MAX_GAP = 2.5
 """Blank lines inside a heading: the body's name may stand apart from the first line."""
@@ -37,6 +39,7 @@ _SAME_GAP = 0.3
 """By how much more a line of a name may stand apart from the one above it than that one does."""
 _MAX_LINES = 6
 _MAX_NAME_LINES = 3
+_MAX_NAME = 120
 _ENDS_IN_YEAR = regex.compile(r"(?:19|20)\d\d\W*$")
 _ANNEX_REACH = 3
 """Items behind a covenant's heading among which its table stands."""
@@ -53,6 +56,21 @@ def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
             break
         end = named
     return end
+
+
+def body_above(items: Sequence[Item], at: int) -> RawText | None:
+    """The line directly above the heading at `at` where it names the body, as each entry of a regulation's annex does:
+    `1. DINAS ...`; its list number is left out."""
+    above = items[at - 1] if at else None
+    if not isinstance(above, TextLine) or len(above.line.pieces) > 1 or above.label:
+        return None
+    heading = items[at]
+    if above.page != heading.page or (isinstance(heading, TextLine) and heading.line.gap > _MAX_GAP):
+        return None
+    name = split_marker(above.text)[1]
+    if len(name) > _MAX_NAME or is_office(name) or not (above.is_set_apart or uppercase_share(name) > 0.7):
+        return None
+    return above.raw(name) if begins_body(name) and _is_of_no_other_kind(name) else None
 
 
 def caption_end(items: Sequence[Item], at: int, kind: str | None) -> int:

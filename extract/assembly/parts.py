@@ -60,6 +60,7 @@ class _Parts:
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
+    above: RawText | None = None
     open: OpenTable | None = None
     prose: float = 0.0
     """Lines of running text since the last heading, label or table."""
@@ -116,6 +117,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
         around=tuple(parts.cover),
+        above=parts.above,
     )
 
 
@@ -125,7 +127,8 @@ def _take_front(parts: _Parts) -> None:
     if front is None:
         return
     parts.basis, parts.revision, parts.fields, parts.remainder = front.basis, front.revision, front.fields, front.left
-    parts.title, parts.kind, parts.at, parts.cover = front.title, front.kind, front.end, front.cover
+    parts.title, parts.kind, parts.at = front.title, front.kind, front.end
+    parts.cover, parts.above = front.cover, front.above
 
 
 def _pages(parts: _Parts) -> list[int]:
@@ -340,9 +343,6 @@ def _close_table(parts: _Parts) -> None:
         parts.tables.append(closed.table)
     parts.notes.extend(as_notes(closed.notes, len(parts.tables)))
     parts.remainder.extend(closed.left)
-
-
-# ---- what is left
 
 
 def _leave(parts: _Parts, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:

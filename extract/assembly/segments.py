@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.assembly.heading import heading_end
+from extract.assembly.heading import body_above, heading_end
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
@@ -227,14 +227,15 @@ def _names_body(item: Item) -> bool:
 
 def _beginning(items: Sequence[Item], seen: _Seen | None, at: int) -> int:
     """The first item of the document whose heading is at `at`: what follows the signature before, or the lines of a
-    revision label directly above."""
+    revision label or the body's name directly above."""
     if seen is not None and seen.signed_at is not None:
         return seen.signed_at + 1
     start = at
     floor = seen.start + 1 if seen is not None else 0
     while start - 1 >= floor:
         above = items[start - 1]
-        if not (isinstance(above, TextLine) and is_revision(above.text)):
+        revised = isinstance(above, TextLine) and is_revision(above.text)
+        if not revised and body_above(items, start) is None:
             break
         start -= 1
     return start

@@ -169,3 +169,22 @@ def test_a_body_that_only_its_place_tells_is_less_sure():
         text = f"INDIKATOR KINERJA UTAMA\n{body}\nTAHUN 2024\n\n{TABLE}"
         (document,) = read_source(text.encode()).documents
         assert [e.confidence for e in document.evidence if e.pointer == "/instansi"] == [confidence]
+
+
+ENTRY = "{n} DINAS {name} KOTA WANASARI\n\nINDIKATOR KINERJA UTAMA\n\nTugas : membantu wali kota\n\n{table}\n"
+
+
+@pytest.mark.parametrize(("one", "two"), [("1.", "2."), ("A.", "B."), ("I.", "II."), ("", "")])
+def test_each_entry_of_an_annex_names_its_body_above_the_heading(one, two):
+    text = ENTRY.format(n=one, name="KESEHATAN", table=TABLE) + ENTRY.format(n=two, name="PERTANIAN", table=TABLE)
+    found = [document.instansi for document in read_source(text.encode()).documents]
+    assert found == ["DINAS KESEHATAN KOTA WANASARI", "DINAS PERTANIAN KOTA WANASARI"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["KEPALA DINAS KESEHATAN", "1. Dinas melayani masyarakat", "2. PENDAHULUAN", "Dinas Kesehatan melayani kota"],
+)
+def test_other_lines_above_a_heading_name_no_body(line):
+    (document,) = read_source(f"{line}\n\nINDIKATOR KINERJA UTAMA\n\n{TABLE}".encode()).documents
+    assert document.instansi is None
