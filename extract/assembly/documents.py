@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extract.assembly.boxes import open_boxes
 from extract.assembly.broken_words import join_broken_words
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
@@ -27,7 +28,7 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     for page in sew_pages(_without_furniture(pages, furniture)):
         count += 1 if page.number is not None else 0
         methods.add(page.method)
-        items.extend(stream((page,)))
+        items.extend(open_boxes(stream((page,))))
         for entry in page.unread:
             if entry.reason is UnreadReason.IMAGE and entry.where.box is not None:
                 pictures.append(RawRemainder(entry.detail, entry.where, RemainderReason.UNREAD_IMAGE))
