@@ -12,7 +12,7 @@ from normalize.dates import DateFound, find_date, with_years_joined
 from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
-from normalize.instansi import Pemda, begins_body, body_in_title, find_pemda, instansi_key
+from normalize.instansi import Pemda, begins_body, body_in_letterhead, body_in_title, find_pemda, instansi_key
 from normalize.labels import labels_office
 from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import nip_valid, read_nip
@@ -177,9 +177,10 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
         surest = 1.0 if begins_body(named) else _TOLD_BY_PLACE
         log.texts("/instansi", [replace(line, confidence=min(line.confidence, surest)) for line in raw.title])
         return named
-    if raw.above is not None:
-        log.text("/instansi", raw.above)
-        return body_in_title([raw.above.text])
+    named = body_in_letterhead([line.text for line in raw.above])
+    if named:
+        log.texts("/instansi", raw.above)
+        return named
     return _bare_body(raw, log)
 
 
@@ -198,7 +199,8 @@ def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
 def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: BasisFound) -> Pemda | None:
     """The regional government: from the body, the heading, the signer's office or the legal basis."""
     offices = [signer.jabatan.text for signer in raw.signatures if signer.jabatan is not None]
-    for text in (instansi, title, *offices, basis.tentang, basis.jenis):
+    above = [line.text for line in raw.above]
+    for text in (instansi, title, *above, *offices, basis.tentang, basis.jenis):
         if text and (found := find_pemda(text)) is not None:
             return found
     return None

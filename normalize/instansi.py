@@ -6,7 +6,7 @@ and the order of words at the seam ("Bagian Hukum Setda Kota X") make no differe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -72,6 +72,19 @@ def body_in_title(lines: Iterable[str]) -> str | None:
             kept.append(text)
         titled = titled or _TITLE_WORDS.match(fold(line)) is not None
     return fold(" ".join(kept)) or None
+
+
+def body_in_letterhead(lines: Sequence[str]) -> str | None:
+    """The body that the lines above a heading name: without the government or ministry over it, which has a line of
+    its own.
+
+    >>> body_in_letterhead(["PEMERINTAH KOTA SUKAMAJU", "DINAS CONTOH"])
+    'DINAS CONTOH'
+    """
+    superior = tuple(vocabulary("bodies")["superior"])
+    while len(lines) > 1 and key(lines[0]).startswith(superior) and begins_body(lines[1]):
+        lines = lines[1:]
+    return body_in_title(lines)
 
 
 def begins_body(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import field_label
-from extract.assembly.heading import body_above
+from extract.assembly.heading import lines_above
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -32,7 +32,7 @@ class Front:
     left: list[RawRemainder] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
     """Lines set as headings are; they count as left too."""
-    above: RawText | None = None
+    above: tuple[RawText, ...] = ()
     """The body's name directly above the heading; it counts as left too."""
 
 
@@ -42,7 +42,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
     if title is None:
         return None
     lines = [item.raw() for item in items[title.start : title.end] if isinstance(item, TextLine)]
-    front = Front(lines, title.kind, title.end, above=body_above(items, title.start))
+    front = Front(lines, title.kind, title.end, above=lines_above(items, title.start))
     quoting = False
     above: Item | None = None
     for item in items[: title.start]:

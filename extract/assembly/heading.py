@@ -58,19 +58,32 @@ def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
     return end
 
 
-def body_above(items: Sequence[Item], at: int) -> RawText | None:
-    """The line directly above the heading at `at` where it names the body, as each entry of a regulation's annex does:
-    `1. DINAS ...`; its list number is left out."""
-    above = items[at - 1] if at else None
-    if not isinstance(above, TextLine) or len(above.line.pieces) > 1 or above.label:
-        return None
-    heading = items[at]
-    if above.page != heading.page or (isinstance(heading, TextLine) and heading.line.gap > _MAX_GAP):
-        return None
-    name = split_marker(above.text)[1]
-    if len(name) > _MAX_NAME or is_office(name) or not (above.is_set_apart or uppercase_share(name) > 0.7):
-        return None
-    return above.raw(name) if begins_body(name) and _is_of_no_other_kind(name) else None
+def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
+    """The lines directly above the heading at `at` where they name the body, as a letterhead does and each entry of a
+    regulation's annex (`1. DINAS ...`); the list number is left out."""
+    found: list[RawText] = []
+    below: Item = items[at]
+    while at > 0 and len(found) < _MAX_NAME_LINES and isinstance(line := items[at - 1], TextLine):
+        marker, name = split_marker(line.text)
+        if line.page != below.page or (found and _gap(below) >= 1) or not _is_name_above(line, name):
+            break
+        found.insert(0, line.raw(name))
+        if marker is not None:
+            break
+        below, at = line, at - 1
+    while found and not begins_body(found[0].text):
+        del found[0]
+    return tuple(found)
+
+
+def _gap(item: Item) -> float:
+    return item.line.gap if isinstance(item, TextLine) else 0.0
+
+
+def _is_name_above(line: TextLine, name: str) -> bool:
+    if len(line.line.pieces) > 1 or len(name) > _MAX_NAME or line.label or is_office(name):
+        return False
+    return (line.is_set_apart or uppercase_share(name) > 0.7) and _is_of_no_other_kind(name)
 
 
 def caption_end(items: Sequence[Item], at: int, kind: str | None) -> int:

@@ -60,7 +60,7 @@ class _Parts:
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
-    above: RawText | None = None
+    above: tuple[RawText, ...] = ()
     open: OpenTable | None = None
     prose: float = 0.0
     """Lines of running text since the last heading, label or table."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.assembly.heading import body_above, heading_end
+from extract.assembly.heading import heading_end, lines_above
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
@@ -235,7 +235,7 @@ def _beginning(items: Sequence[Item], seen: _Seen | None, at: int) -> int:
     while start - 1 >= floor:
         above = items[start - 1]
         revised = isinstance(above, TextLine) and is_revision(above.text)
-        if not revised and body_above(items, start) is None:
+        if not revised and not lines_above(items, start):
             break
         start -= 1
     return start

@@ -188,3 +188,22 @@ def test_each_entry_of_an_annex_names_its_body_above_the_heading(one, two):
 def test_other_lines_above_a_heading_name_no_body(line):
     (document,) = read_source(f"{line}\n\nINDIKATOR KINERJA UTAMA\n\n{TABLE}".encode()).documents
     assert document.instansi is None
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "body", "key"),
+    [
+        ("PEMERINTAH KOTA WANASARI\nDINAS KESEHATAN", "DINAS KESEHATAN", "dinas-kesehatan--kota-wanasari"),
+        (
+            "DINAS PEKERJAAN UMUM DAN\nPENATAAN RUANG\nKABUPATEN MANDALA",
+            "DINAS PEKERJAAN UMUM DAN PENATAAN RUANG KABUPATEN MANDALA",
+            "dinas-pekerjaan-umum-dan-penataan-ruang--kabupaten-mandala",
+        ),
+        ("PEMERINTAH KOTA WANASARI", "PEMERINTAH KOTA WANASARI", "pemerintah--kota-wanasari"),
+        ("BIDANG PEMBINAAN\nDINAS PERTANIAN KOTA WANASARI", "BIDANG PEMBINAAN DINAS PERTANIAN KOTA WANASARI", None),
+    ],
+)
+def test_a_letterhead_names_the_body(letterhead, body, key):
+    (document,) = read_source(f"{letterhead}\n\nINDIKATOR KINERJA UTAMA\nTAHUN 2024\n\n{TABLE}".encode()).documents
+    assert (document.instansi, document.tahun) == (body, 2024)
+    assert key in (None, document.instansi_key)
