@@ -41,7 +41,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
     title = _main_title(items)
     if title is None:
         return None
-    lines = [item.raw() for item in items[title.start : title.end] if isinstance(item, TextLine)]
+    lines, revision = title_lines(items, title)
     front = Front(lines, title.kind, title.end, above=lines_above(items, title.start))
     quoting = False
     above: Item | None = None
@@ -52,6 +52,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
             quoting = quotes_sources(item.text, already=quoting)
             _take_line(front, item, above, quoting=quoting)
         above = item
+    front.revision.extend(revision)
     return front
 
 
@@ -73,6 +74,13 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
             break
         at += 1
     return found
+
+
+def title_lines(items: Sequence[Item], title: TitleBlock) -> tuple[list[RawText], list[RawText]]:
+    """The lines of a heading, and the revision label that stands among them."""
+    first, *lines = [item for item in items[title.start : title.end] if isinstance(item, TextLine)]
+    revision = [line.raw() for line in lines if is_revision(line.text)]
+    return [first.raw(), *(line.raw() for line in lines if not is_revision(line.text))], revision
 
 
 def stands_alone(block: TableBlock) -> bool:

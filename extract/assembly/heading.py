@@ -15,6 +15,8 @@ import regex
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
     continues_title,
+    has_academic_title,
+    is_address,
     is_caption,
     is_office,
     is_revision,
@@ -45,8 +47,9 @@ _ANNEX_REACH = 3
 """Items behind a covenant's heading among which its table stands."""
 
 
-def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
-    """The item after the heading whose first line, at `start`, ends before item `end`."""
+def heading_end(items: Sequence[Item], start: int, end: int, kind: str, *, is_inner: bool = False) -> int:
+    """The item after the heading whose first line, at `start`, ends before item `end`; `is_inner`: its revision label
+    has been passed."""
     while end < len(items) and end - start < _MAX_LINES:
         if _is_known(items[end], kind):
             end += 1
@@ -55,7 +58,16 @@ def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
         if named == end:
             break
         end = named
-    return end
+    return end if is_inner else _behind_revision(items, start, end, kind)
+
+
+def _behind_revision(items: Sequence[Item], start: int, end: int, kind: str) -> int:
+    """The same where a revision label stands between the first line and the body: `IKU / (REVIU) / DINAS ...`."""
+    label = items[end] if end < len(items) else None
+    if end > start + 1 or not isinstance(label, TextLine) or label.line.gap > _NAME_GAP or not is_revision(label.text):
+        return end
+    further = heading_end(items, start, end + 1, kind, is_inner=True)
+    return further if further > end + 1 else end
 
 
 def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
@@ -63,6 +75,8 @@ def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
     regulation's annex (`1. DINAS ...`); the list number is left out."""
     found: list[RawText] = []
     below: Item = items[at]
+    while at > 0 and isinstance(line := items[at - 1], TextLine) and is_address(line.text):
+        at -= 1
     while at > 0 and len(found) < _MAX_NAME_LINES and isinstance(line := items[at - 1], TextLine):
         marker, name = split_marker(line.text)
         if line.page != below.page or (found and _gap(below) >= 1) or not _is_name_above(line, name):
@@ -112,6 +126,8 @@ def _name_end(items: Sequence[Item], start: int, at: int, kind: str) -> int:
     end = at
     while end < len(items) and end - at <= _MAX_NAME_LINES and _is_name_line(items, start, end, kind):
         end += 1
+        if end < len(items) and _is_known(items[end], kind):
+            break
     if end - at > _MAX_NAME_LINES or (end > at and kind != "iku" and not _has_table_behind(items, end)):
         return at
     return end
@@ -152,12 +168,23 @@ def _is_set_as(items: Sequence[Item], at: int, first: TextLine) -> bool:
     if not isinstance(item, TextLine):
         return False
     capitals = uppercase_share(item.text) > 0.7
-    if not capitals and (uppercase_share(first.text) > 0.7 or title_case_share(item.text) <= 0.9):
+    if not capitals and title_case_share(item.text) <= 0.9:
         return False
     if item.is_set_apart or (capitals and first.line.emphasis is Emphasis.NONE):
-        return item.line.emphasis is first.line.emphasis or item.is_set_apart
+        alike = capitals or uppercase_share(first.text) <= 0.7
+        return alike or (item.line.emphasis is first.line.emphasis and _year_follows(items, at, within=_NAME_GAP))
+    return _year_follows(items, at, within=1) or (capitals and item.line.gap < 1 and _ends_block(items, at))
+
+
+def _year_follows(items: Sequence[Item], at: int, *, within: float) -> bool:
     below = items[at + 1] if at + 1 < len(items) else None
-    return isinstance(below, TextLine) and below.line.gap < 1 and is_year(below.text)
+    return isinstance(below, TextLine) and below.line.gap <= within and is_year(below.text)
+
+
+def _ends_block(items: Sequence[Item], at: int) -> bool:
+    """Whether a blank line, a label or a table stands below."""
+    below = items[at + 1] if at + 1 < len(items) else None
+    return not isinstance(below, TextLine) or below.line.gap >= 1 or below.label is not None
 
 
 def _has_table_behind(items: Sequence[Item], at: int) -> bool:
@@ -176,4 +203,5 @@ def _is_of_no_other_kind(text: str) -> bool:
         or opens_other_paper(text)
         or (opens_signature(text) and not is_office(text))
         or read_heading(text) is not None
+        or has_academic_title(text)
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import announces_table, field_at, field_end
-from extract.assembly.front import continues_basis, opens_basis, read_front
+from extract.assembly.front import continues_basis, opens_basis, read_front, title_lines
 from extract.assembly.heading import caption_end
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.notes import note_at
@@ -145,9 +145,6 @@ def _pages(parts: _Parts) -> list[int]:
     ]
 
 
-# ---- lines
-
-
 def _line(parts: _Parts, item: TextLine) -> None:
     for step in _LINE_STEPS:
         if step(parts, item):
@@ -258,7 +255,9 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
     if block is not None:
         parts.prose, parts.other_paper = 0.0, False
     if block is not None and not parts.title:
-        parts.title, parts.kind = lines, parts.kind or block.kind
+        parts.title, revision = title_lines(parts.items, block)
+        parts.revision.extend(revision)
+        parts.kind = parts.kind or block.kind
     else:
         _close_table(parts)
         parts.other_paper = parts.other_paper or opens_other_paper(item.text)

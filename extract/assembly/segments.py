@@ -21,7 +21,7 @@ from extract.assembly.wording import (
     place_and_date,
     title_kind,
 )
-from normalize.instansi import body_in_title, same_body
+from normalize.instansi import begins_body, body_in_title, find_pemda, same_body
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
@@ -167,9 +167,14 @@ def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bo
         return True
     if seen.kind is not None and block.kind != seen.kind:
         return True
-    if block.body and seen.body and not same_body(block.body, seen.body):
+    if block.body and seen.body and not same_body(block.body, seen.body) and _is_sure(block.body, seen.body):
         return True
     return _header_follows(items, block.end)
+
+
+def _is_sure(body: str, before: str) -> bool:
+    """Whether the name of another body is more than a line under the heading, which may head a section."""
+    return begins_body(body) or find_pemda(body) is not None or not begins_body(before)
 
 
 def _parties_follow(items: Sequence[Item], at: int) -> bool:

@@ -255,6 +255,22 @@ def _titled() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _degrees() -> regex.Pattern[str]:
+    titles = alternation(vocabulary("signatures")["titles"])
+    return regex.compile(rf"^\W*(?:{titles})\.\s*\p{{Lu}}|,\s*[SMA]\.\s?\p{{L}}|,\s*M\.?Si\b")
+
+
+def has_academic_title(text: str) -> bool:
+    """Whether a line names a person with title or degree (`Drs. SURYA DARMA, M.Si`)."""
+    return ("." in text or "," in text) and _degrees().search(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a line of a letterhead is its address (`Jl. Raya 5, Telp. 123`)."""
+    return len(text) <= MAX_HEADING and key(text).split(" ", 1)[0] in vocabulary("titles")["letterhead"]["address"]
+
+
 def is_person(text: str) -> bool:
     """Whether a line reads as a person's name: capitals or academic titles, no word of an office."""
     if not 3 <= len(text) <= 80 or _NO_NAME.search(text) or is_office(text) or is_rank(text):

@@ -89,6 +89,8 @@ def test_a_body_may_have_any_name(body, style):
         "URUSAN PENDIDIKAN",
         "CAPAIAN KINERJA",
         "PERANGKAT DAERAH",
+        "Drs. SURYA DARMA, M.Si",
+        "SURYA DARMA, S.H.",
     ],
 )
 def test_what_else_stands_under_a_heading_is_no_body(line):
@@ -200,6 +202,11 @@ def test_other_lines_above_a_heading_name_no_body(line):
             "dinas-pekerjaan-umum-dan-penataan-ruang--kabupaten-mandala",
         ),
         ("PEMERINTAH KOTA WANASARI", "PEMERINTAH KOTA WANASARI", "pemerintah--kota-wanasari"),
+        (
+            "PEMERINTAH KOTA WANASARI\nDINAS KESEHATAN\nJl. Raya Contoh 5\nTelp. 0299-12345",
+            "DINAS KESEHATAN",
+            "dinas-kesehatan--kota-wanasari",
+        ),
         ("BIDANG PEMBINAAN\nDINAS PERTANIAN KOTA WANASARI", "BIDANG PEMBINAAN DINAS PERTANIAN KOTA WANASARI", None),
     ],
 )
@@ -207,3 +214,35 @@ def test_a_letterhead_names_the_body(letterhead, body, key):
     (document,) = read_source(f"{letterhead}\n\nINDIKATOR KINERJA UTAMA\nTAHUN 2024\n\n{TABLE}".encode()).documents
     assert (document.instansi, document.tahun) == (body, 2024)
     assert key in (None, document.instansi_key)
+
+
+@pytest.mark.parametrize(
+    ("heading", "instansi", "tahun"),
+    [
+        ("# INDIKATOR KINERJA UTAMA\n\n## Mercusuar Contoh\n\n### Tahun 2024", "Mercusuar Contoh", 2024),
+        ("## INDIKATOR KINERJA UTAMA\n\n**Mercusuar Contoh**\n\nTahun 2024", None, None),
+        ("## INDIKATOR KINERJA UTAMA\n\n## Latar Belakang\n\n", None, None),
+        ("## INDIKATOR KINERJA UTAMA\n\n## Layanan Dasar", None, None),
+        ("## INDIKATOR KINERJA UTAMA\nMERCUSUAR CONTOH", "MERCUSUAR CONTOH", None),
+        ("Indikator Kinerja Utama\nMercusuar Contoh\nTahun 2024", "Mercusuar Contoh", 2024),
+        ("Indikator Kinerja Utama\nMercusuar Contoh", None, None),
+    ],
+)
+def test_a_name_in_another_type_than_the_heading(heading, instansi, tahun):
+    _, found, year = head_of(heading)
+    assert (found, year) == (instansi, tahun)
+
+
+def test_a_revision_label_inside_a_heading_is_no_part_of_the_title():
+    text = f"INDIKATOR KINERJA UTAMA\n(REVIU)\nMERCUSUAR CONTOH\nTAHUN 2024\n\n{TABLE}"
+    (document,) = read_source(text.encode()).documents
+    assert document.judul == "INDIKATOR KINERJA UTAMA MERCUSUAR CONTOH TAHUN 2024"
+    assert (document.instansi, document.revisi_label) == ("MERCUSUAR CONTOH", "(REVIU)")
+
+
+def test_a_line_that_only_its_place_makes_a_name_opens_no_document():
+    first = f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH KOTA WANASARI\n\n{TABLE}\n"
+    (document,) = read_source(f"{first}INDIKATOR KINERJA UTAMA\nLAYANAN DASAR\n\n{TABLE}".encode()).documents
+    assert [indicator.table_no for indicator in document.indicators] == [1, 2]
+    both = read_source(f"{first}INDIKATOR KINERJA UTAMA\nPUSKESMAS CONTOH\n\n{TABLE}".encode()).documents
+    assert [document.instansi for document in both] == ["DINAS CONTOH KOTA WANASARI", "PUSKESMAS CONTOH"]
