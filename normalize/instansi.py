@@ -27,6 +27,8 @@ _TITLE_WORDS = regex.compile(
 _YEAR = regex.compile(rf"\W*\b(?:{YEAR_PHRASE})\W*$", regex.I)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 _MAX_NAME, _MAX_NAME_WORDS = 150, 16
+_OPENING = 3
+"""Words among which those stand that begin no name."""
 _NO_NAME = regex.compile(
     r"^(?![\"'“(]?\p{L}{2})|[:;.=%\t]\s*$|\s[:=]\s|\bRp\b|\b(?:19|20)\d\d\b|\b(?:yang|adalah|sebagaimana|ini)\b",
     regex.I,
@@ -107,7 +109,10 @@ def may_name_body(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
         return False
-    return not (_VERB.match(words[0]) or _no_body().match(key(text)))
+    if _VERB.match(words[0]):
+        return False
+    opening = key(text).split()[:_OPENING]
+    return not any(" ".join(opening[:n]) in _no_body() for n in range(1, len(opening) + 1))
 
 
 def name_goes_on(text: str) -> bool:
@@ -120,8 +125,8 @@ def name_goes_on(text: str) -> bool:
 
 
 @cache
-def _no_body() -> regex.Pattern[str]:
-    return regex.compile(f"(?:{'|'.join(vocabulary('bodies')['no_body'])})\\b")
+def _no_body() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["no_body"])
 
 
 @lru_cache(maxsize=4_096)
