@@ -92,7 +92,7 @@ def body_in_letterhead(lines: Sequence[str]) -> str | None:
 def begins_body(text: str) -> bool:
     """Whether a text begins with a word that names of bodies are known to begin with.
 
-    >>> begins_body("Dinas Contoh"), begins_body("Loka Contoh Sukamaju")
+    >>> begins_body("Dinas Contoh"), begins_body("Mercusuar Contoh")
     (True, False)
     """
     return _heads().match(key(text)) is not None
