@@ -163,7 +163,7 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
         for table in raw.tables:
             annexed = body_in_title([line.text for line in table.captions])
             if annexed:
-                log.texts("/instansi", table.captions)
+                log.texts("/instansi", _as_sure(annexed, table.captions))
                 return annexed
         labelled.sort(key=lambda field: labels_office(field.label.text))
     for field in labelled:
@@ -174,14 +174,20 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
                 return text
     named = body_in_title([line.text for line in raw.title])
     if named:
-        surest = 1.0 if begins_body(named) else _TOLD_BY_PLACE
-        log.texts("/instansi", [replace(line, confidence=min(line.confidence, surest)) for line in raw.title])
+        log.texts("/instansi", _as_sure(named, raw.title))
         return named
     named = body_in_letterhead([line.text for line in raw.above])
     if named:
         log.texts("/instansi", raw.above)
         return named
     return _bare_body(raw, log)
+
+
+def _as_sure(body: str, lines: Sequence[RawText]) -> Sequence[RawText]:
+    """The lines of a heading with the confidence of the body that they name."""
+    if begins_body(body):
+        return lines
+    return [replace(line, confidence=min(line.confidence, _TOLD_BY_PLACE)) for line in lines]
 
 
 def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
