@@ -10,6 +10,24 @@ import regex
 from normalize.vocabulary import vocabulary
 from schemas.value import value
 
+_ONE_YEAR = r"(?:(?:19|20)\d\d|(?:1\s9|2\s0)\s\d\s\d)"
+YEAR_PHRASE = (
+    r"(?:(?:semester|triwulan|smt\.?|tw\.?)\s+(?:[ivx]{1,4}|\d)\b\W*)?"
+    r"(?:(?:tahun|th\.?|thn\.?|periode|t\.?\s?a\.?)\b\W*)*(?:(?:anggaran|buku|pelajaran|ajaran|akademik|renstra|rpjmd)\b\W*)?"
+    rf"{_ONE_YEAR}(?:\s*(?:[-–/]|s\.?\s?/?d\.?|sampai(?:\s+dengan)?)\s*{_ONE_YEAR})?"
+)
+"""Pattern of a year or a period as a heading states it: `TAHUN ANGGARAN 2024`, `T.A. 2024`, `TAHUN 2 0 2 4`."""
+_SPACED_YEAR = regex.compile(r"\b(?:1\s9|2\s0)\s\d\s\d\b")
+
+
+def with_years_joined(text: str) -> str:
+    """The text with the digits of a year that were set apart for show put together.
+
+    >>> with_years_joined("TAHUN 2 0 2 4")
+    'TAHUN 2024'
+    """
+    return _SPACED_YEAR.sub(lambda match: "".join(match[0].split()), text)
+
 
 @value
 class DateFound:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
-from normalize.dates import DateFound, find_date
+from normalize.dates import DateFound, find_date, with_years_joined
 from normalize.evidence import EvidenceLog, edges, rounded
 from normalize.formulas import read_definitions
 from normalize.indicators import TableReading, definition_entry, read_indicators
-from normalize.instansi import Pemda, body_in_title, find_pemda, instansi_key
+from normalize.instansi import Pemda, begins_body, body_in_letterhead, body_in_title, find_pemda, instansi_key
+from normalize.labels import labels_office
 from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import is_other_number, nip_valid, read_nip
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
@@ -34,6 +36,8 @@ Fields = dict[str, object]
 """Fields of a document, which are validated all together."""
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\b(?:\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*((?:19|20)\d\d)\b)?", re.I)
+_TOLD_BY_PLACE = 0.8
+"""How sure a body is that stands in a heading and begins with no known word."""
 _NEAR_HEADING = 6
 """Left-over lines among which the name of the body may stand."""
 _CALLED = regex.compile(r"[\s,]*\b(?:yang\s+)?selanjutnya\s+disebut\b.*$", regex.I)
@@ -95,9 +99,10 @@ def read_years(lines: Sequence[str]) -> Years:
     """
     single: set[int] = set()
     for line in lines:
-        if "19" not in line and "20" not in line:
+        joined = with_years_joined(line)
+        if "19" not in joined and "20" not in joined:
             continue  # as most
-        for match in _YEARS.finditer(line):
+        for match in _YEARS.finditer(joined):
             if match.group(2) and int(match.group(2)) > int(match.group(1)):
                 return Years(None, int(match.group(1)), int(match.group(2)))
             single.add(int(match.group(1)))
@@ -153,23 +158,36 @@ def _instansi(raw: RawDocument, log: EvidenceLog) -> str | None:
 
     In a covenant the offices at its beginning are its parties; the body stands over the table of its annex.
     """
+    labelled = [field for field in raw.fields if field.name is HeaderField.INSTANSI]
     if raw.jenis_dokumen == "perjanjian_kinerja":
         for table in raw.tables:
             annexed = body_in_title([line.text for line in table.captions])
             if annexed:
-                log.texts("/instansi", table.captions)
+                log.texts("/instansi", _as_sure(annexed, table.captions))
                 return annexed
-    for field in raw.fields:
-        if field.name is HeaderField.INSTANSI and field.items:
+        labelled.sort(key=lambda field: labels_office(field.label.text))
+    for field in labelled:
+        if field.items:
             log.texts("/instansi", field.items)
             text = without_final_mark(_CALLED.sub("", join_lines([item.text for item in field.items])))
             if text:
                 return text
     named = body_in_title([line.text for line in raw.title])
     if named:
-        log.texts("/instansi", raw.title)
+        log.texts("/instansi", _as_sure(named, raw.title))
+        return named
+    named = body_in_letterhead([line.text for line in raw.above])
+    if named:
+        log.texts("/instansi", raw.above)
         return named
     return _bare_body(raw, log)
+
+
+def _as_sure(body: str, lines: Sequence[RawText]) -> Sequence[RawText]:
+    """The lines of a heading with the confidence of the body that they name."""
+    if begins_body(body):
+        return lines
+    return [replace(line, confidence=min(line.confidence, _TOLD_BY_PLACE)) for line in lines]
 
 
 def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
@@ -187,7 +205,8 @@ def _bare_body(raw: RawDocument, log: EvidenceLog) -> str | None:
 def _pemda(raw: RawDocument, instansi: str | None, title: str | None, basis: BasisFound) -> Pemda | None:
     """The regional government: from the body, the heading, the signer's office or the legal basis."""
     offices = [signer.jabatan.text for signer in raw.signatures if signer.jabatan is not None]
-    for text in (instansi, title, *offices, basis.tentang, basis.jenis):
+    above = [line.text for line in raw.above]
+    for text in (instansi, title, *above, *offices, basis.tentang, basis.jenis):
         if text and (found := find_pemda(text)) is not None:
             return found
     return None

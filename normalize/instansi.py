@@ -6,12 +6,13 @@ and the order of words at the seam ("Bagian Hukum Setda Kota X") make no differe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
+from normalize.dates import YEAR_PHRASE
 from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.value import value
@@ -19,14 +20,26 @@ from schemas.value import value
 _SAME = 88.0
 """Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
 _TITLE_WORDS = regex.compile(
-    r"^\W*(?:lampiran\W*\w*\W+)?(?:tabel\W*[\w.]*\W+)?(?:matriks?\W+)?(?:penetapan\W+)?(?:indikator\s+kinerja\s+utama|perjanjian\s+kinerja|penetapan\s+kinerja)\b"
-    r"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|tahun\s+\d{4}(?:\s*[-–]\s*\d{4})?)?\W*",
+    r"^[^:]{0,60}?\b(?:indikator\s+kinerja\s+utama|(?:perjanjian|penetapan)\s+kinerja|key\s+performance\s+indicators?)\b"
+    rf"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|{YEAR_PHRASE})?\W*",
     regex.I,
 )
-_YEAR = regex.compile(
-    r"\W*\b(?:tahun|periode|th\.?)?\s*(?:anggaran\s*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?\W*$", regex.I
-)
+_YEAR = regex.compile(rf"\W*\b(?:{YEAR_PHRASE})\W*$", regex.I)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
+_MAX_NAME, _MAX_NAME_WORDS = 150, 16
+_OPENING = 3
+"""Words among which those stand that begin no name."""
+_NO_NAME = regex.compile(
+    r"^(?![\"'“(]?\p{L}{2})|[:;.=%\t]\s*$|\s[:=]\s|\bRp\b|\b(?:19|20)\d\d\b|\b(?:yang|adalah|sebagaimana|ini)\b",
+    regex.I,
+)
+"""What stands in no name: no word at its beginning, a colon, an amount, a year, the words of a sentence."""
+_VERB = regex.compile(r"(?:(?:me|ter|ber|pe|di|ke)\w{3,}nya|me\w{3,}kan)$", regex.I)
+"""What an objective begins with: `Meningkatnya`, `Mewujudkan`."""
+_GOES_ON = regex.compile(
+    r"(?:\b(?:dan|kota|kabupaten|kab\.?|provinsi|propinsi|pada|di|ke|dari|republik|daerah\s+istimewa)|[,&/\-–])\s*$",
+    regex.I,
+)
 
 
 @value
@@ -54,17 +67,74 @@ def body_in_title(lines: Iterable[str]) -> str | None:
     'DINAS CONTOH KOTA SUKAMAJU'
     """
     kept: list[str] = []
+    titled = False
     for line in lines:
         text = _without_title_words(line)
-        if text and (kept or _heads().match(key(text))):
+        if text and (kept or begins_body(text) or (may_name_body(text) and (titled or find_pemda(text) is not None))):
             kept.append(text)
+        titled = titled or _TITLE_WORDS.match(fold(line)) is not None
     return fold(" ".join(kept)) or None
+
+
+def body_in_letterhead(lines: Sequence[str]) -> str | None:
+    """The body that the lines above a heading name: without the government or ministry over it, which has a line of
+    its own.
+
+    >>> body_in_letterhead(["PEMERINTAH KOTA SUKAMAJU", "DINAS CONTOH"])
+    'DINAS CONTOH'
+    """
+    superior = tuple(vocabulary("bodies")["superior"])
+    while len(lines) > 1 and key(lines[0]).startswith(superior) and begins_body(lines[1]):
+        lines = lines[1:]
+    return body_in_title(lines)
+
+
+def begins_body(text: str) -> bool:
+    """Whether a text begins with a word that names of bodies are known to begin with.
+
+    >>> begins_body("Dinas Contoh"), begins_body("Mercusuar Contoh")
+    (True, False)
+    """
+    return _heads().match(key(text)) is not None
+
+
+@lru_cache(maxsize=4_096)
+def may_name_body(text: str) -> bool:
+    """Whether a line of a heading could be the name of a body: nothing in its words says that it is anything else.
+
+    >>> may_name_body("LOKA CONTOH SUKAMAJU"), may_name_body("TABEL 1"), may_name_body("MENINGKATNYA MUTU")
+    (True, False, False)
+    """
+    text = _YEAR.sub("", text)
+    words = text.split()
+    if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
+        return False
+    if _VERB.match(words[0]):
+        return False
+    opening = key(text).split()[:_OPENING]
+    return not any(" ".join(opening[:n]) in _no_body() for n in range(1, len(opening) + 1))
+
+
+def name_goes_on(text: str) -> bool:
+    """Whether a line of a heading ends in the middle of a name.
+
+    >>> name_goes_on("DINAS PEKERJAAN UMUM DAN"), name_goes_on("DINAS PEKERJAAN UMUM")
+    (True, False)
+    """
+    return _GOES_ON.search(text) is not None
+
+
+@cache
+def _no_body() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["no_body"])
 
 
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
     text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
-    return str(_LEADING.sub("", text).strip(" -–:,.()"))
+    text = str(_LEADING.sub("", text).strip(" -–:,."))
+    whole = text.count("(") == text.count(")") and not text.startswith("(")
+    return text if whole else text.strip(" -–:,.()")
 
 
 @cache

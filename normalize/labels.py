@@ -178,6 +178,11 @@ def _parts() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{alternation(heads)})\b", regex.I)
 
 
+def labels_office(text: str) -> bool:
+    """Whether a label names a person's office rather than a body (`Jabatan`), as those of a covenant's parties do."""
+    return key(text) in vocabulary("labels")["offices"]
+
+
 def _name(match: regex.Match[str]) -> str:
     return next(name for name in match.group(*_FIELDS) if name)
 

@@ -168,6 +168,8 @@ class RawDocument:
     page_last: int | None = None
     around: tuple[RawText, ...] = ()
     """Lines of its cover and running heads, which may state the year that its heading does not."""
+    above: tuple[RawText, ...] = ()
+    """The lines directly above its heading that may name the body."""
 
 
 @value

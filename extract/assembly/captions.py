@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.assembly.heading import caption_end
 from extract.assembly.segments import TitleBlock
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
@@ -45,15 +46,20 @@ def _has_value(label: Label | None) -> bool:
     return label is not None and label.field is not None and label.separated and bool(label.value)
 
 
-def captions_at(items: Sequence[Item], at: int, block: TitleBlock | None) -> tuple[list[RawText], int]:
-    """The lines from `at` that announce a table, and the item after them; `block` is the heading that begins there."""
+def captions_at(
+    items: Sequence[Item], at: int, block: TitleBlock | None, kind: str | None
+) -> tuple[list[RawText], int]:
+    """The lines from `at` that announce a table, and the item after them; `block` is the heading that begins there,
+    `kind` that of the document."""
     if block is not None:
         return [line.raw() for line in items[at : block.end] if isinstance(line, TextLine)], block.end
     objective = _objective_at(items, at)
     if objective is not None:
         return objective
-    item = items[at]
-    return ([item.raw()], at + 1) if isinstance(item, TextLine) and announces_table(items, at) else ([], at)
+    if not announces_table(items, at):
+        return [], at
+    end = caption_end(items, at, kind)
+    return [line.raw() for line in items[at:end] if isinstance(line, TextLine)], end
 
 
 def holds_for(text: RawText, head: TableHead) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from extract.assembly.boxes import open_boxes
 from extract.assembly.broken_words import join_broken_words
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
+from extract.assembly.repeats import without_repeats
 from extract.assembly.segments import segments
 from extract.assembly.stream import Item, characters, stream, texts_of
 from extract.scan.twins import duplicate_of
@@ -27,13 +29,15 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
     for page in sew_pages(_without_furniture(pages, furniture)):
         count += 1 if page.number is not None else 0
         methods.add(page.method)
-        items.extend(stream((page,)))
+        items.extend(open_boxes(stream((page,))))
         for entry in page.unread:
             if entry.reason is UnreadReason.IMAGE and entry.where.box is not None:
                 pictures.append(RawRemainder(entry.detail, entry.where, RemainderReason.UNREAD_IMAGE))
             else:
                 unread.append((page.number, entry))
     items = join_broken_words(items)
+    items, repeated = without_repeats(items)
+    furniture.extend(_as_furniture(repeated))
     found: list[RawDocument] = []
     documents: list[RawDocument] = []
     loose: list[RawRemainder] = []
@@ -76,10 +80,13 @@ def _once(pages: Iterable[Page], furniture: list[RawRemainder]) -> Iterator[Page
         if duplicate_of(page) is None:
             yield page
             continue
-        furniture.extend(
-            RawRemainder(" | ".join(texts_of(item)), item.where, RemainderReason.FURNITURE) for item in stream((page,))
-        )
+        furniture.extend(_as_furniture(stream((page,))))
         yield replace(page, blocks=())
+
+
+def _as_furniture(items: Iterable[Item]) -> Iterator[RawRemainder]:
+    for item in items:
+        yield RawRemainder(" | ".join(texts_of(item)), item.where, RemainderReason.FURNITURE)
 
 
 def _is_document(document: RawDocument) -> bool:

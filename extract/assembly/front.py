@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import field_label
+from extract.assembly.heading import lines_above
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.open import table_text
-from extract.assembly.wording import MAX_HEADING, is_office, is_revision
+from extract.assembly.wording import MAX_HEADING, is_office, is_revision, title_kind
 from normalize.legal_basis import is_basis_line, quotes_sources
 from schemas.raw import RawField, RawRemainder, RawText, RemainderReason
 
@@ -31,6 +32,8 @@ class Front:
     left: list[RawRemainder] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
     """Lines set as headings are; they count as left too."""
+    above: tuple[RawText, ...] = ()
+    """The body's name directly above the heading; it counts as left too."""
 
 
 def read_front(items: Sequence[Item]) -> Front | None:
@@ -38,8 +41,8 @@ def read_front(items: Sequence[Item]) -> Front | None:
     title = _main_title(items)
     if title is None:
         return None
-    lines = [item.raw() for item in items[title.start : title.end] if isinstance(item, TextLine)]
-    front = Front(lines, title.kind, title.end)
+    lines, revision = title_lines(items, title)
+    front = Front(lines, title.kind, title.end, above=lines_above(items, title.start))
     quoting = False
     above: Item | None = None
     for item in items[: title.start]:
@@ -49,6 +52,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
             quoting = quotes_sources(item.text, already=quoting)
             _take_line(front, item, above, quoting=quoting)
         above = item
+    front.revision.extend(revision)
     return front
 
 
@@ -72,6 +76,13 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
     return found
 
 
+def title_lines(items: Sequence[Item], title: TitleBlock) -> tuple[list[RawText], list[RawText]]:
+    """The lines of a heading, and the revision label that stands among them."""
+    first, *lines = [item for item in items[title.start : title.end] if isinstance(item, TextLine)]
+    revision = [line.raw() for line in lines if is_revision(line.text)]
+    return [first.raw(), *(line.raw() for line in lines if not is_revision(line.text))], revision
+
+
 def stands_alone(block: TableBlock) -> bool:
     """Whether a table is one of IKU without any heading above it."""
     head = block.indicator_head
@@ -90,7 +101,7 @@ def _take_table(front: Front, block: TableBlock, *, own_page: bool) -> None:
 def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: bool) -> None:
     if is_revision(item.text):
         front.revision.append(item.raw())
-    elif not quoting and (is_basis_line(item.text) or continues_basis(front.basis, above, item)):
+    elif not quoting and (opens_basis(item) or continues_basis(front.basis, above, item)):
         front.basis.append(item.raw())
     elif item.text:
         if not quoting and item.is_set_apart and len(item.text) <= MAX_HEADING:
@@ -100,6 +111,11 @@ def _take_line(front: Front, item: TextLine, above: Item | None, *, quoting: boo
 
 def _unassigned(text: RawText) -> RawRemainder:
     return RawRemainder(text.text, text.where, RemainderReason.UNASSIGNED_LINE)
+
+
+def opens_basis(item: TextLine) -> bool:
+    """Whether a line belongs to the legal basis and is no heading (`LAMPIRAN PERJANJIAN KINERJA`)."""
+    return is_basis_line(item.text) and title_kind(item.text, set_apart=item.is_set_apart) is None
 
 
 def continues_basis(basis: Sequence[RawText], above: Item | None, item: TextLine) -> bool:

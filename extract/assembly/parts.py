@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extract.assembly.captions import captions_at, part_objectives
 from extract.assembly.fields import field_at, field_end
-from extract.assembly.front import continues_basis, read_front
+from extract.assembly.front import continues_basis, opens_basis, read_front, title_lines
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.notes import note_at
 from extract.assembly.segments import title_block
@@ -19,15 +19,9 @@ from extract.assembly.signers import each_once, own_head_first
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.open import OpenTable, as_notes, table_text
-from extract.assembly.wording import (
-    is_furniture,
-    is_revision,
-    is_section,
-    is_year,
-    opens_other_paper,
-)
+from extract.assembly.wording import is_furniture, is_revision, is_section, is_year, opens_other_paper
 from normalize.instansi import body_in_title
-from normalize.legal_basis import is_basis_line, read_basis
+from normalize.legal_basis import read_basis
 from schemas.raw import (
     ColumnKind,
     HeaderField,
@@ -66,6 +60,7 @@ class _Parts:
     remainder: list[RawRemainder] = field(default_factory=list)
     captions: list[RawText] = field(default_factory=list)
     cover: list[RawText] = field(default_factory=list)
+    above: tuple[RawText, ...] = ()
     open: OpenTable | None = None
     prose: float = 0.0
     """Lines of running text since the last heading, label or table."""
@@ -83,6 +78,11 @@ class _Parts:
     def has_table(self) -> bool:
         """Whether an indicator table was begun."""
         return self.open is not None or bool(self.tables)
+
+    @property
+    def in_annex(self) -> bool:
+        """Whether the header block of a covenant's annex may stand here: under its heading, above its table."""
+        return self.kind == "perjanjian_kinerja" and bool(self.captions) and not self.has_table
 
 
 def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
@@ -117,6 +117,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
         around=tuple(parts.cover),
+        above=parts.above,
     )
 
 
@@ -126,7 +127,8 @@ def _take_front(parts: _Parts) -> None:
     if front is None:
         return
     parts.basis, parts.revision, parts.fields, parts.remainder = front.basis, front.revision, front.fields, front.left
-    parts.title, parts.kind, parts.at, parts.cover = front.title, front.kind, front.end, front.cover
+    parts.title, parts.kind, parts.at = front.title, front.kind, front.end
+    parts.cover, parts.above = front.cover, front.above
 
 
 def _pages(parts: _Parts) -> list[int]:
@@ -141,9 +143,6 @@ def _pages(parts: _Parts) -> list[int]:
     return [text.where.page for text in own if text.where.page is not None] or [
         item.page for item in parts.items if item.page is not None
     ]
-
-
-# ---- lines
 
 
 def _line(parts: _Parts, item: TextLine) -> None:
@@ -187,7 +186,7 @@ def _take_revision(parts: _Parts, item: TextLine) -> bool:
 
 
 def _take_field(parts: _Parts, item: TextLine) -> bool:
-    if parts.signatures:
+    if parts.signatures and not parts.in_annex:
         return False
     found = field_at(parts.items, parts.at, after_table=parts.has_table)
     if found is None:
@@ -253,11 +252,12 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
     if block is not None:
         parts.prose, parts.other_paper = 0.0, False
     if block is not None and not parts.title:
-        parts.title = [line.raw() for line in parts.items[block.start : block.end] if isinstance(line, TextLine)]
+        parts.title, revision = title_lines(parts.items, block)
+        parts.revision.extend(revision)
         parts.kind = parts.kind or block.kind
         parts.at = block.end
         return True
-    captions, end = captions_at(parts.items, parts.at, block)
+    captions, end = captions_at(parts.items, parts.at, block, parts.kind)
     if not captions:
         return False
     _close_table(parts)
@@ -269,7 +269,7 @@ def _take_caption(parts: _Parts, item: TextLine) -> bool:
 
 def _take_basis(parts: _Parts, item: TextLine) -> bool:
     above = parts.items[parts.at - 1] if parts.at else None
-    if parts.has_table or not (is_basis_line(item.text) or continues_basis(parts.basis, above, item)):
+    if parts.has_table or not (opens_basis(item) or continues_basis(parts.basis, above, item)):
         return False
     parts.basis.append(item.raw())
     parts.at += 1
@@ -345,9 +345,6 @@ def _close_table(parts: _Parts) -> None:
         parts.tables.append(closed.table)
     parts.notes.extend(as_notes(closed.notes, len(parts.tables)))
     parts.remainder.extend(closed.left)
-
-
-# ---- what is left
 
 
 def _leave(parts: _Parts, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:

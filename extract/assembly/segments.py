@@ -10,20 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.assembly.heading import heading_end, lines_above
 from extract.assembly.label_tables import is_label_table
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.wording import continues_title, is_office, is_revision, place_and_date, title_kind
-from normalize.instansi import body_in_title, same_body
+from extract.assembly.wording import (
+    MAX_HEADING,
+    is_abbreviated_title,
+    is_revision,
+    names_parties,
+    place_and_date,
+    title_kind,
+)
+from normalize.instansi import begins_body, body_in_title, find_pemda, same_body
 from normalize.labels import Label
 from normalize.nip import is_nip_line
 from normalize.text import key
 from schemas.raw import HeaderField
 from schemas.value import value
 
-_MAX_TITLE_GAP = 2.5
-"""Blank lines inside a heading: the body's name may stand apart from the first line."""
-_MAX_TITLE_LINES = 6
 _LOOK_AHEAD = 80
+_COVENANT = "perjanjian_kinerja"
 _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
 
@@ -69,31 +75,29 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
         text, end = f"{text} {below.text}", end + 1
         folded = text.casefold()
-    if "kinerja" not in folded and not folded.startswith("iku "):
+    if "kinerja" not in folded and not _may_be_abbreviated(folded):
         return None
-    kind = title_kind(text, set_apart=first.is_set_apart)
+    short = is_abbreviated_title(text)
+    kind = "iku" if short else title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
         return None
-    while end < len(items) and end - at < _MAX_TITLE_LINES and _continues(items[end], kind):
-        end += 1
+    end = heading_end(items, at, end, kind)
+    if short and end == at + 1:
+        return None
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
+
+
+def _may_be_abbreviated(folded: str) -> bool:
+    """A cheap look at a line without the word `kinerja`."""
+    return len(folded) <= MAX_HEADING and (
+        folded.startswith(("iku", "i k u")) or " iku" in folded or "performance" in folded
+    )
 
 
 def _is_subject(items: Sequence[Item], at: int) -> bool:
     """Whether a line is the subject of a decree: it stands under TENTANG."""
     above = items[at - 1] if at else None
     return isinstance(above, TextLine) and key(above.text).endswith("tentang")
-
-
-def _continues(item: Item, kind: str) -> bool:
-    if not isinstance(item, TextLine) or item.line.gap > _MAX_TITLE_GAP or item.line.marker:
-        return False
-    text = item.text
-    if kind != "iku" and is_office(text):
-        return False  # the party that a covenant begins with
-    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or item.label:
-        return False
-    return continues_title(text, set_apart=item.is_set_apart)
 
 
 def segments(items: Sequence[Item]) -> Iterator[Segment]:
@@ -163,16 +167,36 @@ def _names_body(label: Label | None) -> bool:
 
 def _opens_document(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
     if not seen.table:
-        return seen.header and _header_follows(items, block.end) and not _same_page_cover(items, seen, block)
+        annexed = seen.kind == block.kind == _COVENANT and not _parties_follow(items, block.end)
+        begins = seen.header and not annexed and _header_follows(items, block.end)
+        return begins and not _same_page_cover(items, seen, block)
     if seen.signed_at is not None or _revision_above(items, block.start):
         return True
     if seen.kind is None and _table_follows(items, block.end):
         return True
     if seen.kind is not None and block.kind != seen.kind:
         return True
-    if block.body and seen.body and not same_body(block.body, seen.body):
+    if block.body and seen.body and not same_body(block.body, seen.body) and _is_sure(block.body, seen.body):
         return True
     return _header_follows(items, block.end)
+
+
+def _is_sure(body: str, before: str) -> bool:
+    """Whether the name of another body is more than a line under the heading, which may head a section."""
+    return begins_body(body) or find_pemda(body) is not None or not begins_body(before)
+
+
+def _parties_follow(items: Sequence[Item], at: int) -> bool:
+    """Whether a covenant begins anew under its heading: its annex names no parties."""
+    for item in items[at : at + _LOOK_AHEAD]:
+        if isinstance(item, TableBlock):
+            if item.indicator_head is not None:
+                return False
+        elif title_kind(item.text, set_apart=item.is_set_apart):
+            return False
+        elif names_parties(item.text):
+            return True
+    return False
 
 
 def _same_page_cover(items: Sequence[Item], seen: _Seen, block: TitleBlock) -> bool:
@@ -211,14 +235,15 @@ def _header_follows(items: Sequence[Item], at: int) -> bool:
 
 def _beginning(items: Sequence[Item], seen: _Seen | None, at: int) -> int:
     """The first item of the document whose heading is at `at`: what follows the signature before, or the lines of a
-    revision label directly above."""
+    revision label or the body's name directly above."""
     if seen is not None and seen.signed_at is not None:
         return seen.signed_at + 1
     start = at
     floor = seen.start + 1 if seen is not None else 0
     while start - 1 >= floor:
         above = items[start - 1]
-        if not (isinstance(above, TextLine) and is_revision(above.text)):
+        revised = isinstance(above, TextLine) and is_revision(above.text)
+        if not revised and not lines_above(items, start):
             break
         start -= 1
     return start

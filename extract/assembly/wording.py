@@ -6,16 +6,15 @@ from functools import cache, lru_cache
 
 import regex
 
-from normalize.dates import find_date, months
+from normalize.dates import YEAR_PHRASE, find_date, months
 from normalize.nip import is_nip_line
 from normalize.text import key, opening, title_case_share, uppercase_share
 from normalize.vocabulary import alternation, vocabulary
 
 MAX_HEADING = 250
 """Longer lines are sentences."""
-_YEAR_LINE = regex.compile(
-    r"^\W*(?:tahun|th\.?|thn\.?|periode)?\W*(?:anggaran)?\W*20\d\d(?:\s*[-–/]\s*20\d\d)?\W*$", regex.I
-)
+_MAX_ABBREVIATION = 8
+_YEAR_LINE = regex.compile(rf"^\W*(?:{YEAR_PHRASE})\W*$", regex.I)
 _PLACE_DATE = regex.compile(
     r"""
     ^\s*(?P<place>\p{Lu}[\p{L}\ .'’-]{1,40}?)\s*,\s*
@@ -57,10 +56,36 @@ def title_kind(text: str, *, set_apart: bool = False) -> str | None:
         return None
     folded = key(text)
     kind = next((kind for kind in ("iku", "perjanjian_kinerja") if _titles(kind).match(folded)), None)
+    if kind is None and _whole_titles().fullmatch(folded):
+        kind = "iku"
     if kind is None or text.rstrip().endswith((":", ";")) or _SENTENCE_END.search(text) or _CONTENTS.search(text):
         return None
     looks = set_apart or folded in _BARE_TITLES or uppercase_share(text) > 0.7 or title_case_share(text) > 0.8
     return kind if looks else None
+
+
+@cache
+def _whole_titles() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in vocabulary("titles")["iku"]["whole"]))
+
+
+def is_abbreviated_title(text: str) -> bool:
+    """Whether a line is nothing but the abbreviation of a heading: one only with its body or its year below."""
+    return len(text) <= _MAX_ABBREVIATION and key(text) in vocabulary("titles")["iku"]["abbreviations"]
+
+
+@cache
+def _parties() -> regex.Pattern[str]:
+    return regex.compile("|".join(vocabulary("titles")["perjanjian_kinerja"]["parties"]))
+
+
+def names_parties(text: str) -> bool:
+    """Whether a line introduces the parties of a covenant.
+
+    >>> names_parties("kami yang bertandatangan di bawah ini:"), names_parties("Pihak Pertama,")
+    (True, False)
+    """
+    return len(text) <= MAX_HEADING and _parties().search(key(text)) is not None
 
 
 @lru_cache(maxsize=4_096)
@@ -236,6 +261,22 @@ def _titled() -> regex.Pattern[str]:
     return regex.compile(
         rf"^\W*(?:{before})\.?\s+\p{{Lu}}|,\s*\p{{Lu}}\.?\s?\p{{Lu}}|,\s*(?:S|M|A|Drs?)\.|[,.]\s*M\.?Si\b|\bS\.?(?:H|E|T|Sos|Pd|STP|IP|Kom|Pt|Ag)\b"
     )
+
+
+@cache
+def _degrees() -> regex.Pattern[str]:
+    titles = alternation(vocabulary("signatures")["titles"])
+    return regex.compile(rf"^\W*(?:{titles})\.\s*\p{{Lu}}|,\s*[SMA]\.\s?\p{{L}}|,\s*M\.?Si\b")
+
+
+def has_academic_title(text: str) -> bool:
+    """Whether a line names a person with title or degree (`Drs. SURYA DARMA, M.Si`)."""
+    return ("." in text or "," in text) and _degrees().search(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a line of a letterhead is its address (`Jl. Raya 5, Telp. 123`)."""
+    return len(text) <= MAX_HEADING and key(text).split(" ", 1)[0] in vocabulary("titles")["letterhead"]["address"]
 
 
 def is_person(text: str) -> bool:

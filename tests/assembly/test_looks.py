@@ -6,7 +6,7 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extract.assembly import signatures
+from extract.assembly import signatures, wording
 from extract.assembly.bars import dashed_fraction, may_hold_bars
 from extract.assembly.broken_words import _has_wraps, _mended
 from extract.assembly.tables import body, head
@@ -82,4 +82,4 @@ def test_two_letters_together_are_a_word(text):
 def test_a_decree_is_told_by_its_first_letters(text):
     match = signatures._DECREED.match(text)
     assert (signatures._decreed(text) is not None) == (match is not None and bool(match["place"] or match["date"]))
-    assert signatures._is_decree(text) == (signatures._DECREE.match(text) is not None)
+    assert wording.is_decree(text) == (wording._DECREE.match(text) is not None)

@@ -1,0 +1,207 @@
+"""Which lines under the first one of a heading belong to it: the body, its government, the year.
+
+Most are known by their first word. A body may have any name, though, so a line of no known kind counts by its place
+and its type: set as the heading is, close under it, and no longer than a name. What begins as the line of a cover, a
+decree, a header block or a table does is none (`bodies.toml`: `no_body`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from extract.assembly.stream import Item, TableBlock, TextLine
+from extract.assembly.wording import (
+    continues_title,
+    has_academic_title,
+    is_address,
+    is_caption,
+    is_office,
+    is_revision,
+    is_year,
+    opens_other_paper,
+    opens_signature,
+    title_kind,
+)
+from normalize.headings import read_heading
+from normalize.instansi import begins_body, body_in_title, find_pemda, may_name_body, name_goes_on
+from normalize.legal_basis import is_basis_line
+from normalize.lists import split_marker
+from normalize.text import title_case_share, uppercase_share
+from schemas.page import Emphasis
+from schemas.raw import RawText
+
+_MAX_GAP = 2.5
+"""Blank lines inside a heading: the body's name may stand apart from the first line."""
+_NAME_GAP = 1.3
+"""Blank lines above a body that nothing but its place tells."""
+_SAME_GAP = 0.3
+"""By how much more a line of a name may stand apart from the one above it than that one does."""
+_MAX_LINES = 6
+_MAX_NAME_LINES = 3
+_MAX_NAME = 120
+_ENDS_IN_YEAR = regex.compile(r"(?:19|20)\d\d\W*$")
+_ANNEX_REACH = 3
+"""Items behind a covenant's heading among which its table stands."""
+
+
+def heading_end(items: Sequence[Item], start: int, end: int, kind: str, *, is_inner: bool = False) -> int:
+    """The item after the heading whose first line, at `start`, ends before item `end`; `is_inner`: its revision label
+    has been passed."""
+    while end < len(items) and end - start < _MAX_LINES:
+        if _is_known(items[end], kind):
+            end += 1
+            continue
+        named = _name_end(items, start, end, kind)
+        if named == end:
+            break
+        end = named
+    return end if is_inner else _behind_revision(items, start, end, kind)
+
+
+def _behind_revision(items: Sequence[Item], start: int, end: int, kind: str) -> int:
+    """The same where a revision label stands between the first line and the body: `IKU / (REVIU) / DINAS ...`."""
+    label = items[end] if end < len(items) else None
+    if end > start + 1 or not isinstance(label, TextLine) or label.line.gap > _NAME_GAP or not is_revision(label.text):
+        return end
+    further = heading_end(items, start, end + 1, kind, is_inner=True)
+    return further if further > end + 1 else end
+
+
+def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
+    """The lines directly above the heading at `at` where they name the body, as a letterhead does and each entry of a
+    regulation's annex (`1. DINAS ...`); the list number is left out."""
+    found: list[RawText] = []
+    below: Item = items[at]
+    while at > 0 and isinstance(line := items[at - 1], TextLine) and is_address(line.text):
+        at -= 1
+    while at > 0 and len(found) < _MAX_NAME_LINES and isinstance(line := items[at - 1], TextLine):
+        marker, name = split_marker(line.text)
+        if line.page != below.page or (found and _gap(below) >= 1) or not _is_name_above(line, name):
+            break
+        found.insert(0, line.raw(name))
+        if marker is not None:
+            break
+        below, at = line, at - 1
+    while found and not begins_body(found[0].text):
+        del found[0]
+    return tuple(found)
+
+
+def _gap(item: Item) -> float:
+    return item.line.gap if isinstance(item, TextLine) else 0.0
+
+
+def _is_name_above(line: TextLine, name: str) -> bool:
+    if len(line.line.pieces) > 1 or len(name) > _MAX_NAME or line.label or is_office(name):
+        return False
+    return (line.is_set_apart or uppercase_share(name) > 0.7) and _is_of_no_other_kind(name)
+
+
+def caption_end(items: Sequence[Item], at: int, kind: str | None) -> int:
+    """The item after the caption at `at`: the annex of a covenant may name its body under `TARGET KINERJA`."""
+    end = at + 1
+    while kind == "perjanjian_kinerja" and end < len(items) and end - at < _MAX_LINES and _is_known(items[end], kind):
+        end += 1
+    return end
+
+
+def _is_known(item: Item, kind: str) -> bool:
+    """Whether a line goes on a heading by its first word."""
+    if not isinstance(item, TextLine) or item.line.gap > _MAX_GAP or item.line.marker:
+        return False
+    text = item.text
+    if kind != "iku" and is_office(text):
+        return False  # the party that a covenant begins with
+    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or item.label:
+        return False
+    return continues_title(text, set_apart=item.is_set_apart)
+
+
+def _name_end(items: Sequence[Item], start: int, at: int, kind: str) -> int:
+    """The item after the lines of a name that begins at `at` with an unknown word; `at` where none does. A run longer
+    than a name is running text."""
+    end = at
+    while end < len(items) and end - at <= _MAX_NAME_LINES and _is_name_line(items, start, end, kind):
+        end += 1
+        if end < len(items) and _is_known(items[end], kind):
+            break
+    if end - at > _MAX_NAME_LINES or (end > at and kind != "iku" and not _has_table_behind(items, end)):
+        return at
+    return end
+
+
+def _is_name_line(items: Sequence[Item], start: int, at: int, kind: str) -> bool:
+    item, above, first = items[at], items[at - 1], items[start]
+    if not (isinstance(item, TextLine) and isinstance(above, TextLine) and isinstance(first, TextLine)):
+        return False
+    if (
+        item.line.gap > _NAME_GAP
+        or item.line.marker
+        or len(item.line.pieces) > 1
+        or not _is_of_no_other_kind(item.text)
+    ):
+        return False
+    if item.label or (kind != "iku" and is_office(item.text)) or not _is_set_as(items, at, first):
+        return False
+    lines = [line for line in items[start:at] if isinstance(line, TextLine)]
+    return name_goes_on(above.text) or not _names_whole(lines, item)
+
+
+def _names_whole(lines: Sequence[TextLine], below: TextLine) -> bool:
+    """Whether the heading has its body already: a year or a government closed it, or it stands apart from the line."""
+    if body_in_title([line.text for line in lines]) is None:
+        return False
+    last = lines[-1]
+    if _ENDS_IN_YEAR.search(last.text) or (find_pemda(last.text) is not None and not last.line.wraps):
+        return True
+    above = last.line.gap + _SAME_GAP if len(lines) > 1 else 0.0
+    return below.line.gap >= 1 and below.line.gap > above
+
+
+def _is_set_as(items: Sequence[Item], at: int, first: TextLine) -> bool:
+    """Whether a line is set in the type of the heading's first one: in capitals under capitals, else set apart as well.
+    A plain line under a heading that is set apart, or in small letters, needs its year below."""
+    item = items[at]
+    if not isinstance(item, TextLine):
+        return False
+    capitals = uppercase_share(item.text) > 0.7
+    if not capitals and title_case_share(item.text) <= 0.9:
+        return False
+    if item.is_set_apart or (capitals and first.line.emphasis is Emphasis.NONE):
+        alike = capitals or uppercase_share(first.text) <= 0.7
+        return alike or (item.line.emphasis is first.line.emphasis and _year_follows(items, at, within=_NAME_GAP))
+    return _year_follows(items, at, within=1) or (capitals and item.line.gap < 1 and _ends_block(items, at))
+
+
+def _year_follows(items: Sequence[Item], at: int, *, within: float) -> bool:
+    below = items[at + 1] if at + 1 < len(items) else None
+    return isinstance(below, TextLine) and below.line.gap <= within and is_year(below.text)
+
+
+def _ends_block(items: Sequence[Item], at: int) -> bool:
+    """Whether a blank line, a label or a table stands below."""
+    below = items[at + 1] if at + 1 < len(items) else None
+    return not isinstance(below, TextLine) or below.line.gap >= 1 or below.label is not None
+
+
+def _has_table_behind(items: Sequence[Item], at: int) -> bool:
+    """Whether a table of indicators follows at once, as in the annex of a covenant; its first sheet names parties."""
+    ahead = items[at : at + _ANNEX_REACH]
+    return any(isinstance(item, TableBlock) and item.indicator_head is not None for item in ahead)
+
+
+@lru_cache(maxsize=4_096)
+def _is_of_no_other_kind(text: str) -> bool:
+    """Whether nothing in a line's wording says that it is anything but a name."""
+    return may_name_body(text) and not (
+        is_revision(text)
+        or is_caption(text)
+        or is_basis_line(text)
+        or opens_other_paper(text)
+        or (opens_signature(text) and not is_office(text))
+        or read_heading(text) is not None
+        or has_academic_title(text)
+    )
