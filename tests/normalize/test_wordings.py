@@ -12,6 +12,7 @@ from normalize.labels import read_label
 from normalize.legal_basis import read_basis
 from normalize.lists import list_items
 from normalize.nip import is_nip_line, nip_valid, read_nip
+from normalize.sheets import read_sheet_label
 from normalize.targets import read_target, unit_in_brackets
 from schemas.inline import text_content
 from tests.cases import cases
@@ -33,6 +34,12 @@ def test_heading(text, expected):
     found = [column.kind.value, column.tahun, column.target and column.target.value, column.periode]
     wanted = expected + [None, "target" if expected[0] == "target" else None, None][len(expected) - 1 :]
     assert found == wanted
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("sheets"))
+def test_label_of_a_sheet(text, expected):
+    column = read_sheet_label(text)
+    assert (None if column is None else column.kind.value) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("titles"))

@@ -1,0 +1,225 @@
+"""Sheets that follow each other, laid out as the rows of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extract.assembly.sheets.in_lines import line_entry, line_label, sheets_in_lines
+from extract.assembly.sheets.in_tables import lists_labels, names_indicator, sheets_in_table
+from extract.assembly.sheets.sheet import Entry, Sheet
+from extract.assembly.stream import Item, TableBlock, TextLine, cell_texts, table_block
+from extract.assembly.tables.head import TableHead, one_formula
+from extract.assembly.wording import opens_signature, title_kind
+from normalize.formulas import plain
+from normalize.headings import formula_strength
+from normalize.lists import split_marker
+from normalize.text import key
+from schemas.inline import Text
+from schemas.page import Cell, Row, Table
+from schemas.raw import Column, ColumnKind
+
+_MOST_LEADS, _MOST_REPEATED = 3, 9
+"""Lines between two sheets that number or repeat the second, and those that repeat what stands above the first."""
+_LONGEST_LEAD = 160
+_COUNTS = regex.compile(r"(?:iku|indikator(?: kinerja)?(?: utama)?)(?: ke)? ?\d{1,3}")
+"""`IKU 1`, over a sheet."""
+_DESCRIBING = ("formula", "rumus", "sumber", "defin", "hitung", "ukur", "metod", "penjelasan", "konsep", "pengertian")
+"""Parts of the labels of which a sheet has at least one."""
+_NUMBER = Column(ColumnKind.NO, "No")
+_BY_HEADING = frozenset({ColumnKind.OTHER, ColumnKind.KETERANGAN})
+"""Kinds of which a sheet may hold several that are not the same."""
+
+Place = tuple[object, ...]
+"""What tells one column of the sheets from another."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Sheets that follow each other up to the item `end`, each with its page; a header block above the first, and what
+    is left of the table that holds the last."""
+
+    end: int
+    above: frozenset[str]
+    """Keys of the lines above the first sheet: a paper may repeat its heading above each."""
+    sheets: list[tuple[Sheet, int | None]] = field(default_factory=list)
+    header: TableBlock | None = None
+    rest: TableBlock | None = None
+
+
+def lay_sheets(items: Sequence[Item]) -> list[Item]:
+    """The items with sheets that describe an IKU each laid out as a table, a block of the same columns for each sheet.
+
+    A sheet is one of an IKU where its own label says so, or where a heading of IKU stands above it.
+    """
+    if not any(map(_may_belong, items)):
+        return list(items)
+    laid: list[Item] = []
+    at = 0
+    titled = False
+    while at < len(items):
+        item = items[at]
+        titled = titled or _is_title(item)
+        run = _run(items, at)
+        if run is None or not (titled or _says_iku(run)):
+            laid.append(_without_false_head(item))
+            at += 1
+            continue
+        if laid and isinstance(above := laid[-1], TextLine) and _repeats(above, run.sheets[0][0]):
+            run.sheets[0] = _led(run.sheets[0], above)
+            laid.pop()
+        laid += [block for block in (run.header, *_blocks(run.sheets), run.rest) if block is not None]
+        at = run.end
+    return laid
+
+
+def _repeats(line: TextLine, sheet: Sheet) -> bool:
+    """Whether a line over a sheet is the name of its indicator, a number aside."""
+    return key(split_marker(line.text)[1]) == key(sheet.name)
+
+
+def _led(sheet: tuple[Sheet, int | None], line: TextLine) -> tuple[Sheet, int | None]:
+    return replace(sheet[0], lead=(_lead(line), *sheet[0].lead)), sheet[1]
+
+
+def _lead(line: TextLine) -> Cell:
+    content = line.content if line.line.marker is None else (Text(f"{line.line.marker} "), *line.content)
+    return Cell(content, line.where, confidence=line.line.confidence)
+
+
+def _without_false_head(item: Item) -> Item:
+    if isinstance(item, TableBlock) and item.indicator_head is not None and lists_labels(item):
+        return replace(item, head=None)
+    return item
+
+
+def _may_belong(item: Item) -> bool:
+    """Whether an item may be of a sheet, by cheap looks: a table that names an indicator in a label, a line whose label
+    tells how one is measured or where its data stand."""
+    if isinstance(item, TableBlock):
+        return names_indicator(item)
+    label = line_label(item)
+    return bool(label) and any(map(label.casefold().__contains__, _DESCRIBING))
+
+
+def _is_title(item: Item) -> bool:
+    if isinstance(item, TextLine):
+        return title_kind(item.text, set_apart=item.is_set_apart) is not None
+    return any(text and title_kind(text) is not None for row in item.texts[:1] for text in row)
+
+
+def _says_iku(run: _Run) -> bool:
+    """Whether the label of the indicator names IKU, or performance at least."""
+    words = key(run.sheets[0][0].indicator.column.heading).split()
+    return "iku" in words or "kinerja" in words
+
+
+def _run(items: Sequence[Item], at: int) -> _Run | None:
+    """The sheets that begin at an item, None where none does. Lines between them that number or repeat them belong to
+    the sheet below."""
+    above = [item.text for item in items[max(at - _MOST_REPEATED, 0) : at] if isinstance(item, TextLine)]
+    run = _Run(at, frozenset(map(key, above)))
+    while run.rest is None:
+        objectives, lead, start = _lines_above(items, run)
+        if start >= len(items) or not _take(run, items, start, objectives, lead):
+            break
+    return run if run.sheets else None
+
+
+def _take(run: _Run, items: Sequence[Item], at: int, objectives: list[Entry], lead: list[Cell]) -> bool:
+    """Take the sheets of one item or of the lines from there; False where there are none."""
+    item = items[at]
+    if isinstance(item, TextLine):
+        lines = sheets_in_lines(items, at)
+        if lines is None:
+            return False
+        sheets, run.end = lines.sheets, lines.end
+    else:
+        found = sheets_in_table(item)
+        if found is None or (found.header_rows and run.sheets):
+            return False
+        sheets, run.end = found.sheets, at + 1
+        run.header = _part(item, 0, found.header_rows) or run.header
+        run.rest = _part(item, found.end, len(item.texts))
+    first = sheets[0]
+    first = Sheet((*objectives, *first.entries), (*lead, *first.lead))
+    run.sheets += [(sheet, item.page) for sheet in (first, *sheets[1:])]
+    return True
+
+
+def _part(block: TableBlock, start: int, end: int) -> TableBlock | None:
+    """Some rows of a table as a table of their own."""
+    rows = block.table.rows[start:end]
+    return table_block(replace(block.table, rows=rows, where=rows[0].where), block.page) if rows else None
+
+
+def _lines_above(items: Sequence[Item], run: _Run) -> tuple[list[Entry], list[Cell], int]:
+    """The lines behind a run that belong to the sheet below them: what numbers or repeats it, and a sasaran over a
+    table; with the item after them. Above the first sheet only a number counts (`IKU 1`)."""
+    lead: list[Cell] = []
+    start, others = run.end, 0
+    while start < len(items) and start - run.end < _MOST_REPEATED and line_entry(items, start) is None:
+        item = items[start]
+        if isinstance(item, TableBlock):
+            break
+        if not (_COUNTS.fullmatch(key(item.text)) or (run.sheets and key(item.text) in run.above)):
+            others += 1
+            if not run.sheets or others > _MOST_LEADS or not _may_lead(item):
+                break
+        lead.append(_lead(item))
+        start += 1
+    objectives: list[Entry] = []
+    for n in range(start, min(start + _MOST_LEADS, len(items))):
+        entry = line_entry(items, n)
+        if entry is None or entry.kind is not ColumnKind.SASARAN:
+            return (objectives, lead, n) if isinstance(items[n], TableBlock) else ([], lead, start)
+        objectives.append(entry)
+    return [], lead, start
+
+
+def _may_lead(item: TextLine) -> bool:
+    return (
+        len(item.text) <= _LONGEST_LEAD and item.label is None and not (opens_signature(item.text) or _is_title(item))
+    )
+
+
+def _blocks(sheets: Sequence[tuple[Sheet, int | None]]) -> Iterator[TableBlock]:
+    """The sheets as blocks of a table: a heading and a row each, under the columns that all of them have together."""
+    numbered = all(sheet.number is not None for sheet, _ in sheets)
+    placed = [_places(sheet, numbered=numbered) for sheet, _ in sheets]
+    columns: dict[Place, Column] = {}
+    for entries in placed:
+        for place, entry in entries.items():
+            columns.setdefault(place, entry.column)
+    heads = one_formula(list(columns.values()))
+    for n, ((sheet, page), entries) in enumerate(zip(sheets, placed, strict=True)):
+        above = sheet.indicator.value.where
+        blank = Cell(where=above)
+        own = [entries.get(place) for place in columns]
+        rows = [
+            *(Row((text, *[blank] * (len(heads) - 1)), text.where) for text in sheet.lead),
+            Row(tuple([blank if entry is None else entry.label for entry in own]), sheet.indicator.label.where, True),
+            Row(tuple([blank if entry is None else entry.value for entry in own]), above),
+        ]
+        head = TableHead(heads, 0 if n else len(rows) - 2, len(rows) - 1)
+        yield TableBlock(Table(tuple(rows), rows[0].where), cell_texts(rows), head, page)
+
+
+def _places(sheet: Sheet, *, numbered: bool) -> dict[Place, Entry]:
+    """The entries of a sheet by the column they go into."""
+    placed: dict[Place, Entry] = {}
+    if numbered and sheet.number is not None and all(entry.kind is not ColumnKind.NO for entry in sheet.entries):
+        placed[(ColumnKind.NO,)] = Entry(_NUMBER, Cell(where=sheet.number.where), sheet.number, 0)
+    for entry in sheet.entries:
+        column = entry.column
+        place: Place = (column.kind, column.tahun, column.tahun_ke, column.periode, column.target)
+        if column.kind in _BY_HEADING:
+            place += (key(column.heading) or plain(entry.value.content),)
+        elif column.kind is ColumnKind.FORMULA:
+            place += (formula_strength(column.heading),)
+        while place in placed:
+            place += ("again",)
+        placed[place] = entry
+    return placed
