@@ -12,7 +12,7 @@ from extract.docx.numbering import Numbering, read_numbering
 from extract.docx.package import Package
 from extract.docx.runs import Runs, Tab, read_runs
 from extract.docx.styles import ParagraphStyle, Styles, read_styles
-from extract.docx.tables import flatten, read_table
+from extract.docx.tables import cells_of, flatten, read_table
 from extract.markup.builder import Part, finish
 from schemas.inline import Break, BreakKind, Content, Picture, Text
 from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
@@ -85,8 +85,8 @@ class _Reader:
         self.unread.extend([Unread(UnreadReason.IMAGE, where)] * runs.pictures)
         yield from self._boxes(runs)
 
-    def _open(self, element: _Element) -> tuple[ParagraphStyle, str | None, Runs]:
-        """A paragraph's style, its automatic marker (counted here) and its runs."""
+    def _open(self, element: _Element, *, blank_counts: bool = False) -> tuple[ParagraphStyle, str | None, Runs]:
+        """A paragraph's style, its automatic marker (counted here; of a blank one only where asked) and its runs."""
         self.paragraphs += 1
         properties = element.find(W + "pPr")
         style = self.styles.resolve(value(properties, "pStyle"))
@@ -94,7 +94,7 @@ class _Reader:
         listed = properties.find(W + "numPr") if properties is not None else None
         list_id, level = value(listed, "numId") or style.list_id, number(listed, "ilvl")
         marker = None
-        if list_id is not None and (runs.parts or runs.boxes):
+        if list_id is not None and (runs.parts or runs.boxes or blank_counts):
             marker = self.numbering.marker(list_id, (style.level or 0) if level is None else level)
         return style, marker, runs
 
@@ -108,9 +108,12 @@ class _Reader:
         self.nesting -= 1
 
     def _cell(self, element: _Element) -> Content:
-        """The content of a cell: paragraphs set apart by breaks, list items with their markers."""
+        """The content of a cell: paragraphs set apart by breaks, list items with their markers. At the beginning of a
+        row an automatic number may be all that a cell holds."""
         parts: list[Part] = []
-        for child in _cell_blocks(element):
+        blocks = list(_cell_blocks(element))
+        may_number = len(blocks) == 1 and _opens_row(element)
+        for child in blocks:
             if local(child) == "tbl":
                 table = self._table(child)
                 if table is not None and not isinstance(table, Line):
@@ -118,7 +121,7 @@ class _Reader:
                     parts.extend(flatten(table))
                     parts.append(Break(BreakKind.PARAGRAPH))
                 continue
-            _, marker, runs = self._open(child)
+            _, marker, runs = self._open(child, blank_counts=may_number)
             kind = BreakKind.ITEM if marker is not None else BreakKind.PARAGRAPH
             parts.append(Break(kind, marker))
             parts.extend(_spaced(runs.parts))
@@ -127,7 +130,20 @@ class _Reader:
                     parts.append(Break(BreakKind.PARAGRAPH))
                     parts.extend(part for piece in box.pieces for part in piece.content)
         self.unread.extend(Unread(UnreadReason.IMAGE, Where(line=self.paragraphs)) for p in parts if p == Picture())
-        return finish(parts, in_cell=True)
+        content = finish(parts, in_cell=True)
+        return _number(content) if may_number else content
+
+
+def _opens_row(cell: _Element) -> bool:
+    row = cell.getparent()
+    return row is not None and next(cells_of(row), None) is cell
+
+
+def _number(content: Content) -> Content:
+    """The automatic number of a cell as its text, where nothing else stands in it."""
+    if len(content) != 1 or not isinstance(only := content[0], Break) or not only.marker:
+        return content
+    return (Text(only.marker),) if any(map(str.isalnum, only.marker)) else content
 
 
 def _cell_blocks(element: _Element) -> Iterator[_Element]:

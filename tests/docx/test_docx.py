@@ -150,6 +150,16 @@ def test_paragraphs_and_lists_inside_a_cell():
     assert [part.marker for part in breaks] == ["a.", "b."]
 
 
+def test_an_automatic_number_may_be_all_that_begins_a_row():
+    blank, bullet = (p(properties=f'<w:numPr><w:numId w:val="{n}"/></w:numPr>') for n in (1, 2))
+    body = tbl(
+        tr("NO", "IKU"), tr(tc(blank), "a"), tr(tc(blank), tc(blank)), tr(tc(item(1, "x")), "b"), tr(tc(bullet), "c")
+    )
+    page = read(docx(body, numbering=lists(level(0, "decimal", "%1."), level(0, "bullet", "\uf0b7"))))
+    assert cells(page) == [["NO", "IKU"], ["1.", "a"], ["2.", ""], ["*x", "b"], ["*", "c"]]
+    assert page.blocks[0].rows[3].cells[0].content[0].marker == "3."
+
+
 def test_nested_tables():
     inner = tbl(tr("Jumlah desa"), tr("Jumlah total"))
     pairs = tbl(tr("A", "satu"), tr("B", "dua"), tr("C", "tiga"))
