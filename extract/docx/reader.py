@@ -12,7 +12,7 @@ from extract.docx.numbering import Numbering, read_numbering
 from extract.docx.package import Package
 from extract.docx.runs import Runs, Tab, read_runs
 from extract.docx.styles import ParagraphStyle, Styles, read_styles
-from extract.docx.tables import cells_of, flatten, read_table
+from extract.docx.tables import blocks_of, cells_of, flatten, is_frame, read_table, rows_of
 from extract.markup.builder import Part, finish
 from schemas.inline import Break, BreakKind, Content, Picture, Text
 from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
@@ -46,17 +46,22 @@ class _Reader:
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """The blocks below an element."""
-        for child in parent:
-            name = local(child)
-            if name == "p":
+        for child in blocks_of(parent):
+            if local(child) == "p":
                 yield from self._paragraph(child)
-            elif name == "tbl":
-                table = self._table(child)
-                if table is not None:
-                    self.empty = 0
-                    yield table
-            elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-                yield from self.blocks(child)
+            elif self.nesting < MAX_NESTING and is_frame(child):
+                yield from self._framed(child)
+            elif (table := self._table(child)) is not None:
+                self.empty = 0
+                yield table
+
+    def _framed(self, table: _Element) -> Iterator[Block]:
+        """The blocks in a table that only frames them."""
+        self.nesting += 1
+        for row in rows_of(table):
+            for cell in cells_of(row):
+                yield from self.blocks(cell)
+        self.nesting -= 1
 
     def _table(self, element: _Element) -> Block | None:
         if self.nesting >= MAX_NESTING:
@@ -111,7 +116,7 @@ class _Reader:
         """The content of a cell: paragraphs set apart by breaks, list items with their markers. At the beginning of a
         row an automatic number may be all that a cell holds."""
         parts: list[Part] = []
-        blocks = list(_cell_blocks(element))
+        blocks = list(blocks_of(element))
         may_number = len(blocks) == 1 and _opens_row(element)
         for child in blocks:
             if local(child) == "tbl":
@@ -144,15 +149,6 @@ def _number(content: Content) -> Content:
     if len(content) != 1 or not isinstance(only := content[0], Break) or not only.marker:
         return content
     return (Text(only.marker),) if any(map(str.isalnum, only.marker)) else content
-
-
-def _cell_blocks(element: _Element) -> Iterator[_Element]:
-    for child in element:
-        name = local(child)
-        if name in ("p", "tbl"):
-            yield child
-        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-            yield from _cell_blocks(child)
 
 
 def _split(parts: list[Part | Tab]) -> list[list[list[Part]]]:

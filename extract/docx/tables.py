@@ -87,6 +87,31 @@ def cells_of(row: _Element) -> Iterator[_Element]:
             yield from cells_of(child)
 
 
+def blocks_of(parent: _Element) -> Iterator[_Element]:
+    """The paragraphs and tables of a cell or a body, those within content controls and insertions included."""
+    for child in parent:
+        name = local(child)
+        if name in ("p", "tbl"):
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
+            yield from blocks_of(child)
+
+
+def is_frame(table: _Element) -> bool:
+    """Whether a table only frames other blocks: one column, and a table in it that is more than a fraction."""
+    rows = [list(cells_of(row)) for row in rows_of(table)]
+    if any(len(row) > 1 for row in rows):
+        return False
+    inner = (block for row in rows for cell in row for block in blocks_of(cell) if local(block) == "tbl")
+    return any(is_frame(block) or _is_grid(block) for block in inner)
+
+
+def _is_grid(table: _Element) -> bool:
+    widths = [sum(1 for _ in cells_of(row)) for row in rows_of(table)]
+    widest = max(widths, default=0)
+    return widest > 2 or (widest > 1 and len(widths) > 2)
+
+
 def _read_row(
     element: _Element,
     at: int,

@@ -168,6 +168,20 @@ def test_nested_tables():
     ]
 
 
+def test_a_table_that_only_frames_a_page_is_none():
+    table = tbl(tr("NO", "IKU", "RUMUS"), tr("1", "a", "b"))
+    header = tbl(tr("Instansi", "Dinas"), tr("Visi", "x"), tr("Misi", "y"))
+    page = read(docx(tbl(tr(tc("Judul", header, table)), tr(tc(tbl(tr(tc(table))), "Kepala")))))
+    assert [type(block).__name__ for block in page.blocks] == ["Line", "Table", "Table", "Table", "Line"]
+    assert cells(page, 1) == cells(page, 2) == [["NO", "IKU", "RUMUS"], ["1", "a", "b"]]
+
+
+def test_a_table_of_one_column_that_holds_text_or_a_fraction_stays_one():
+    fraction_table = tbl(tr("Jumlah desa"), tr("Jumlah total"))
+    page = read(docx(tbl(tr(tc("Catatan", fraction_table)), tr("dua"))))
+    assert cells(page) == [["Catatan//[Jumlah desa : Jumlah total]"], ["dua"]]
+
+
 def test_automatic_numbers_restart_nest_and_take_their_form():
     numbering = lists(
         level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2"),
