@@ -168,6 +168,31 @@ def test_nested_tables():
     ]
 
 
+START, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown_as"),
+    [
+        pytest.param(
+            [("Jumlah A", tc("x 100%", properties=START)), ("Jumlah B", tc("", properties=GOES_ON))],
+            "[Jumlah A : Jumlah B] x 100%",
+            id="a multiplier beside both",
+        ),
+        pytest.param(
+            [("R =", "Jumlah A", "x 1.000"), ("", "Jumlah B", "")], "R = [Jumlah A : Jumlah B] x 1.000", id="equated"
+        ),
+        pytest.param([("Jumlah A", ""), ("Jumlah B", "")], "[Jumlah A : Jumlah B]", id="a blank column"),
+        pytest.param([("A", "satu"), ("B", "dua")], "A satu/B dua", id="two columns of texts"),
+        pytest.param([("Jumlah A", "5"), ("Jumlah B", "")], "Jumlah A 5/Jumlah B", id="a figure beside"),
+        pytest.param([("A", "x 100%"), ("B", ""), ("C", "")], "A x 100%/B/C", id="three rows"),
+    ],
+)
+def test_a_nested_table_of_two_rows_may_be_a_fraction(rows, shown_as):
+    inner = tbl(*(tr(*row) for row in rows))
+    assert cells(read(docx(tbl(tr(tc(inner), "x"))))) == [[shown_as, "x"]]
+
+
 def test_a_table_that_only_frames_a_page_is_none():
     table = tbl(tr("NO", "IKU", "RUMUS"), tr("1", "a", "b"))
     header = tbl(tr("Instansi", "Dinas"), tr("Visi", "x"), tr("Misi", "y"))
