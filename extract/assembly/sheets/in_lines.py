@@ -9,7 +9,7 @@ import regex
 
 from extract.assembly.segments import title_block
 from extract.assembly.sheets.in_tables import without_colon
-from extract.assembly.sheets.sheet import Entry, Sheet, is_sheet, part_sheets
+from extract.assembly.sheets.sheet import Entry, Sheet, valid_sheets
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TextLine
 from extract.assembly.tables.headless import names_indicator
@@ -45,13 +45,8 @@ def sheets_in_lines(items: Sequence[Item], at: int) -> LineSheets | None:
     if entry is not None and entry.kind is ColumnKind.TUJUAN and _in_header(items, at):
         return None
     entries, end = _entries(items, at, named=entry is None)
-    sheets: list[Sheet] = []
-    for sheet in part_sheets(entries):
-        if not is_sheet(sheet):
-            end = sheet.entries[0].at
-            break
-        sheets.append(sheet)
-    return LineSheets(tuple(sheets), end) if sheets else None
+    sheets, behind = valid_sheets(entries)
+    return LineSheets(sheets, end if behind is None else behind.at[0]) if sheets else None
 
 
 def line_entry(items: Sequence[Item], at: int) -> Entry | None:
@@ -76,7 +71,7 @@ def _entry(item: TextLine, label: str, column: Column, at: int, *, known: bool =
     marker, _ = split_marker(label)
     marker = marker or item.line.marker or ""
     number = _cell(item, (Text(marker),)) if marker.strip("().").isdigit() else None
-    return Entry(column, _cell(item, (Text(label.strip()),)), _cell(item, _value(item)), at, known, number)
+    return Entry(column, _cell(item, (Text(label.strip()),)), _cell(item, _value(item)), (at, 0), known, number)
 
 
 def _cell(item: TextLine, content: Content) -> Cell:
@@ -105,7 +100,7 @@ def _heading(items: Sequence[Item], at: int) -> Entry | None:
     if not (marker or item.is_set_apart) or not names_indicator(text):
         return None
     number = _cell(item, (Text(marker),)) if marker and marker[0].isdigit() else None
-    return Entry(_BY_HEADING, Cell(where=item.where), _cell(item, item.content), at, number=number)
+    return Entry(_BY_HEADING, Cell(where=item.where), _cell(item, item.content), (at, 0), number=number)
 
 
 def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry], int]:
@@ -116,20 +111,70 @@ def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry
         item = items[at]
         if not isinstance(item, TextLine):
             break
+        if entries and (joined := _label_goes_on(entries[-1], item)) is not None:
+            entries[-1] = joined
+            at += 1
+            continue
         entry = line_entry(items, at) or (_heading(items, at) if named else None)
         entry = entry or (_unknown(item, entries[-1], at) if entries else None)
         if named and entry is not None and entry.kind is ColumnKind.INDIKATOR and entry.column != _BY_HEADING:
+            break
+        if (
+            entry is not None
+            and entry.kind is ColumnKind.KETERANGAN
+            and item.line.gap >= 1
+            and _is_note(items, entries)
+        ):
             break
         if entry is not None:
             entries.append(entry)
         elif _goes_on(items, at, entries[-1]):
             entries[-1] = replace(entries[-1], value=_below(entries[-1].value, item))
         elif _leads(items, at):
-            entries.append(Entry(Column(ColumnKind.OTHER, ""), Cell(where=item.where), _cell(item, item.content), at))
+            lead = _cell(item, item.content)
+            entries.append(Entry(Column(ColumnKind.OTHER, ""), Cell(where=item.where), lead, (at, 0)))
         else:
             break
         at += 1
     return entries, at
+
+
+def _is_note(items: Sequence[Item], entries: Sequence[Entry]) -> bool:
+    """Whether a remark that stands apart is a note under the sheets: their own labels stand close."""
+    lines = [items[entry.at[0]] for entry in entries[1:] if entry.column.heading]
+    return bool(lines) and isinstance(last := lines[-1], TextLine) and last.line.gap < 1
+
+
+def _label_goes_on(above: Entry, item: TextLine) -> Entry | None:
+    """The entry above with the rest of its label and value, where a line holds both without a colon between them:
+    `Formula / Cara : Jumlah A dibagi` over `Perhitungan   jumlah B`."""
+    if (
+        len(item.line.pieces) < 2
+        or item.line.gap >= 1
+        or not above.value.content
+        or line_label(item) != item.columns[0]
+    ):
+        return None
+    if ":" in item.text:
+        return None
+    column = read_sheet_label(f"{above.column.heading} {item.columns[0]}")
+    if column is None:
+        return None
+    label = replace(above.label, content=(*above.label.content, Text(f" {item.columns[0]}")))
+    value = _below(above.value, replace(item, line=replace(item.line, pieces=item.line.pieces[1:])))
+    return replace(above, column=column, label=label, value=value, known=True)
+
+
+def objectives_above(items: Sequence[Item], at: int) -> tuple[list[Entry], int]:
+    """The sasaran that stand in the lines from an item on right above a table, and that table; none where anything
+    else stands there."""
+    if line_entry(items, at) is None:
+        return [], at
+    entries, end = _entries(items, at, named=False)
+    objectives = all(entry.kind is ColumnKind.SASARAN and entry.value.content for entry in entries)
+    if not objectives or end == len(items) or isinstance(items[end], TextLine):
+        return [], at
+    return entries, end
 
 
 def _unknown(item: TextLine, above: Entry, at: int) -> Entry | None:

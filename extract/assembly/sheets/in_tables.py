@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.assembly.sheets.sheet import Entry, Sheet, is_sheet, part_sheets
+from extract.assembly.sheets.sheet import Entry
 from extract.assembly.stream import TableBlock
 from normalize.headings import target_column
 from normalize.numbers import is_row_number
@@ -25,37 +25,25 @@ Filled = list[tuple[int, Cell, str]]
 
 
 @value
-class TableSheets:
-    """The sheets of a table: the rows of a header block above them, and how many rows they take from there."""
+class TableEntries:
+    """The labels and values of a table, the titles above them, and how many rows of a header block stand there."""
 
+    entries: tuple[Entry, ...]
+    lead: tuple[Cell, ...]
     header_rows: int
-    sheets: tuple[Sheet, ...]
-    end: int
 
 
-def sheets_in_table(block: TableBlock) -> TableSheets | None:
-    """The sheets that a table holds from its top, None where it holds none."""
-    if not names_indicator(block):
-        return None
+def entries_of_table(block: TableBlock, item: int) -> TableEntries | None:
+    """The labels and values of a table, which is the item of that number; None where an indicator has several values
+    side by side."""
     header = _header_rows(block)
-    at, lead = header, []
+    at = header
+    lead: list[Cell] = []
     while at < len(block.texts) and _is_lead(block, filled := _filled(block, at)):
         lead += [cell for _, cell, _ in filled]
         at += 1
-    entries = _entries(block, at)
-    if entries is None:
-        return None
-    sheets: list[Sheet] = []
-    end = len(block.texts)
-    for sheet in part_sheets(entries):
-        if not is_sheet(sheet):
-            end = sheet.entries[0].at if sheet.entries else end
-            break
-        sheets.append(sheet)
-    if not sheets:
-        return None
-    sheets[0] = replace(sheets[0], lead=(*lead, *sheets[0].lead))
-    return TableSheets(header, tuple(sheets), end)
+    entries = _entries(block, item, at)
+    return None if entries is None else TableEntries(tuple(entries), tuple(lead), header)
 
 
 def lists_labels(block: TableBlock) -> bool:
@@ -64,6 +52,19 @@ def lists_labels(block: TableBlock) -> bool:
     columns = [read_sheet_label(text) for row in block.texts for text in [text for text in row if text][:1]]
     kinds = {column.kind for column in columns if column is not None}
     return len(kinds) > _COLUMNS_OF_TABLE and names_indicator(block)
+
+
+def holds_only_labels(block: TableBlock) -> bool:
+    """Whether each row of a table begins with a known label, as in the part of a sheet that a page cut off."""
+    labels = [label_of(block, at) for at in range(len(block.texts))]
+    return all(text is None or read_sheet_label(text) is not None for text in labels) and any(labels)
+
+
+def label_of(block: TableBlock, at: int) -> str | None:
+    """The label with which a row begins, known or not."""
+    filled = _filled(block, at)
+    label = _label_at(filled)
+    return None if label is None else filled[label][2]
 
 
 def names_indicator(block: TableBlock) -> bool:
@@ -91,9 +92,7 @@ def _header_rows(block: TableBlock) -> int:
     """The rows of a header block in front of the sheets, with a tujuan that stands among them."""
     rows = 0
     for at in range(len(block.texts)):
-        filled = _filled(block, at)
-        label = _label_at(filled)
-        text = filled[label][2] if label is not None else ""
+        text = label_of(block, at) or ""
         column = read_sheet_label(text) if text else None
         if not (opens_header(text) or (rows and column is not None and column.kind is ColumnKind.TUJUAN)):
             break
@@ -113,24 +112,25 @@ def _spans(block: TableBlock, cell: Cell) -> bool:
     return block.table.width > 1 and cell.colspan == block.table.width
 
 
-def _entries(block: TableBlock, start: int) -> list[Entry] | None:
+def _entries(block: TableBlock, item: int, start: int) -> list[Entry] | None:
     """The labels and values from a row on; None where an indicator has several values side by side."""
     entries: list[Entry] = []
     at = start
     while at < len(block.texts):
         filled = _filled(block, at)
         label = None if filled and _spans(block, filled[0][1]) else _label_at(filled)
-        years = _years_beside(block, at, filled, label)
+        years = _years_beside(block, (item, at), filled, label)
+        row = at
         at += 2 if years else 1
         if years:
             entries += years
         elif label is not None:
-            own = _pairs(filled, label, at - 1) or [_entry(filled, label, at - 1)]
+            own = _pairs(filled, label, (item, row)) or [_entry(filled, label, (item, row))]
             if len(own) == 1 and own[0].kind is ColumnKind.INDIKATOR and len(filled) - label > 2:
                 return None
             entries += own
         elif filled and not _goes_on(entries, filled):
-            entries.append(Entry(_UNLABELLED, Cell(where=filled[0][1].where), _joined(filled), at - 1))
+            entries.append(Entry(_UNLABELLED, Cell(where=filled[0][1].where), _joined(filled), (item, row)))
         elif filled:
             entries[-1] = replace(entries[-1], value=_below(entries[-1].value, _joined(filled)))
     return entries
@@ -151,7 +151,7 @@ def _label_at(filled: Filled) -> int | None:
     return at
 
 
-def _entry(filled: Filled, label: int, at: int) -> Entry:
+def _entry(filled: Filled, label: int, at: tuple[int, int]) -> Entry:
     _, cell, text = filled[label]
     number = filled[0][1] if label and is_row_number(filled[0][2]) else None
     column = read_sheet_label(text)
@@ -162,7 +162,7 @@ def _entry(filled: Filled, label: int, at: int) -> Entry:
     return Entry(found, _alone(cell), _joined(filled[label + 1 :]), at, column is not None, number)
 
 
-def _pairs(filled: Filled, label: int, at: int) -> list[Entry]:
+def _pairs(filled: Filled, label: int, at: tuple[int, int]) -> list[Entry]:
     """Two labels and more in a row, each with its value beside it; none elsewhere."""
     cells = filled[label:]
     texts = [text for _, _, text in cells]
@@ -178,15 +178,15 @@ def _goes_on(entries: Sequence[Entry], filled: Filled) -> bool:
     return bool(entries) and filled[0][0] > 0 and len(filled) < 3
 
 
-def _years_beside(block: TableBlock, at: int, filled: Filled, label: int | None) -> list[Entry]:
+def _years_beside(block: TableBlock, at: tuple[int, int], filled: Filled, label: int | None) -> list[Entry]:
     """Targets side by side under their years, `Target | 2021 | 2022` over `| 80 | 82`; none elsewhere."""
-    if not label or at + 1 >= len(block.texts):
+    if not label or at[1] + 1 >= len(block.texts):
         return []
     over = read_sheet_label(filled[label - 1][2])
     if over is None or over.kind is not ColumnKind.TARGET or over.tahun is not None:
         return []
     years = [(n, cell, target_column(f"{over.heading} {text}")) for n, cell, text in filled[label:]]
-    below = {n: cell for n, cell, text in _filled(block, at + 1)}
+    below = {n: cell for n, cell, text in _filled(block, at[1] + 1)}
     places = {n for n, _, _ in years}
     if any(column.tahun is None for _, _, column in years) or len(years) < 2 or not below.keys() <= places:
         return []

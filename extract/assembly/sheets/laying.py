@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.assembly.sheets.in_lines import line_entry, line_label, sheets_in_lines
-from extract.assembly.sheets.in_tables import lists_labels, names_indicator, sheets_in_table
-from extract.assembly.sheets.sheet import Entry, Sheet
+from extract.assembly.sheets.in_lines import line_entry, line_label, objectives_above, sheets_in_lines
+from extract.assembly.sheets.in_tables import entries_of_table, holds_only_labels, lists_labels, names_indicator
+from extract.assembly.sheets.sheet import Entry, Sheet, valid_sheets
 from extract.assembly.stream import Item, TableBlock, TextLine, cell_texts, table_block
 from extract.assembly.tables.head import TableHead, one_formula
 from extract.assembly.wording import opens_signature, title_kind
@@ -130,23 +130,62 @@ def _run(items: Sequence[Item], at: int) -> _Run | None:
 
 def _take(run: _Run, items: Sequence[Item], at: int, objectives: list[Entry], lead: list[Cell]) -> bool:
     """Take the sheets of one item or of the lines from there; False where there are none."""
-    item = items[at]
-    if isinstance(item, TextLine):
+    if isinstance(items[at], TextLine):
         lines = sheets_in_lines(items, at)
-        if lines is None:
-            return False
-        sheets, run.end = lines.sheets, lines.end
+        sheets, run.end = (lines.sheets, lines.end) if lines is not None else ((), run.end)
     else:
-        found = sheets_in_table(item)
-        if found is None or (found.header_rows and run.sheets):
-            return False
-        sheets, run.end = found.sheets, at + 1
-        run.header = _part(item, 0, found.header_rows) or run.header
-        run.rest = _part(item, found.end, len(item.texts))
-    first = sheets[0]
-    first = Sheet((*objectives, *first.entries), (*lead, *first.lead))
-    run.sheets += [(sheet, item.page) for sheet in (first, *sheets[1:])]
-    return True
+        sheets = _from_tables(run, items, at)
+    for sheet in sheets:
+        page = items[sheet.entries[0].at[0]].page
+        run.sheets.append((Sheet((*objectives, *sheet.entries), (*lead, *sheet.lead)), page))
+        objectives, lead = [], []
+    return bool(sheets)
+
+
+def _from_tables(run: _Run, items: Sequence[Item], at: int) -> tuple[Sheet, ...]:
+    """The sheets of a table and of the tables in which it goes on over page breaks."""
+    first = items[at]
+    if not isinstance(first, TableBlock) or not (names_indicator(first) or _begins_sheet(items, at)):
+        return ()
+    found = entries_of_table(first, at)
+    if found is None or (found.header_rows and run.sheets):
+        return ()
+    entries = list(found.entries)
+    end = at + 1
+    while (below := _goes_on(items, end)) is not None:
+        entries += below
+        end += 1
+    sheets, behind = valid_sheets(entries)
+    if not sheets:
+        return ()
+    run.header = _part(first, 0, found.header_rows) or run.header
+    run.end = end
+    if behind is not None:
+        last = items[behind.at[0]]
+        run.end = behind.at[0] + 1
+        run.rest = _part(last, behind.at[1], len(last.texts)) if isinstance(last, TableBlock) else None
+    return (replace(sheets[0], lead=(*found.lead, *sheets[0].lead)), *sheets[1:])
+
+
+def _begins_sheet(items: Sequence[Item], at: int) -> bool:
+    """Whether a page cut a sheet before its indicator: its first labels stand in a table at the end of a page."""
+    first = items[at]
+    if not isinstance(first, TableBlock) or first.indicator_head is not None or not holds_only_labels(first):
+        return False
+    below = items[at + 1] if at + 1 < len(items) else None
+    return isinstance(below, TableBlock) and below.page != first.page and names_indicator(below)
+
+
+def _goes_on(items: Sequence[Item], at: int) -> tuple[Entry, ...] | None:
+    """The labels and values of a table at the top of a page that goes on with the sheets at the end of the one before,
+    None where it does not."""
+    item, above = items[at] if at < len(items) else None, items[at - 1]
+    if not isinstance(item, TableBlock) or item.page is None or item.page == above.page:
+        return None
+    if item.indicator_head is not None or not holds_only_labels(item):
+        return None
+    found = entries_of_table(item, at)
+    return None if found is None or found.header_rows or found.lead else found.entries
 
 
 def _part(block: TableBlock, start: int, end: int) -> TableBlock | None:
@@ -170,13 +209,8 @@ def _lines_above(items: Sequence[Item], run: _Run) -> tuple[list[Entry], list[Ce
                 break
         lead.append(_lead(item))
         start += 1
-    objectives: list[Entry] = []
-    for n in range(start, min(start + _MOST_LEADS, len(items))):
-        entry = line_entry(items, n)
-        if entry is None or entry.kind is not ColumnKind.SASARAN:
-            return (objectives, lead, n) if isinstance(items[n], TableBlock) else ([], lead, start)
-        objectives.append(entry)
-    return [], lead, start
+    objectives, table = objectives_above(items, start)
+    return objectives, lead, table
 
 
 def _may_lead(item: TextLine) -> bool:
@@ -211,7 +245,7 @@ def _places(sheet: Sheet, *, numbered: bool) -> dict[Place, Entry]:
     """The entries of a sheet by the column they go into."""
     placed: dict[Place, Entry] = {}
     if numbered and sheet.number is not None and all(entry.kind is not ColumnKind.NO for entry in sheet.entries):
-        placed[(ColumnKind.NO,)] = Entry(_NUMBER, Cell(where=sheet.number.where), sheet.number, 0)
+        placed[(ColumnKind.NO,)] = Entry(_NUMBER, Cell(where=sheet.number.where), sheet.number, (0, 0))
     for entry in sheet.entries:
         column = entry.column
         place: Place = (column.kind, column.tahun, column.tahun_ke, column.periode, column.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -29,13 +30,13 @@ _OBJECTIVES = frozenset({ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN})
 
 @value
 class Entry:
-    """A label with its value. `at` is the row or item where it begins, `number` a list mark in front of the label;
-    a text without label has a blank one."""
+    """A label with its value. `at` is the item and the row where it begins, `number` a list mark in front of the
+    label; a text without label has a blank one."""
 
     column: Column
     label: Cell
     value: Cell
-    at: int
+    at: tuple[int, int]
     known: bool = True
     number: Cell | None = None
 
@@ -78,8 +79,7 @@ def part_sheets(entries: Iterable[Entry]) -> list[Sheet]:
     """Entries parted into sheets: another indicator begins one, and so does what stands before the first indicator. A
     text without label between two sheets leads the second."""
     entries = [part for entry in entries for part in _dated(entry)]
-    first = next((n for n, entry in enumerate(entries) if entry.kind is ColumnKind.INDIKATOR), len(entries))
-    before = {_name(entry) for entry in entries[:first] if entry.kind in _BEGIN and entry.column.heading}
+    before = _begin(entries)
     parted: list[list[Entry]] = [[]]
     named = False
     for entry in entries:
@@ -97,6 +97,18 @@ def part_sheets(entries: Iterable[Entry]) -> list[Sheet]:
         sheets.append(Sheet(tuple(_settled(part[:last])), lead))
         lead = tuple(entry.value for entry in part[last:])
     return sheets
+
+
+def _begin(entries: Sequence[Entry]) -> set[str]:
+    """The labels that begin a sheet: what stands before the first indicator; objectives directly before another one,
+    unless each sheet ends with them."""
+    first = next((n for n, entry in enumerate(entries) if entry.kind is ColumnKind.INDIKATOR), len(entries))
+    before = {_name(entry) for entry in entries[:first] if entry.kind in _BEGIN and entry.column.heading}
+    labelled = [entry for entry in entries if entry.column.heading]
+    for entry, below in pairwise(labelled):
+        if entry.kind in _OBJECTIVES and below.kind is ColumnKind.INDIKATOR and _name(entry) != _name(labelled[-1]):
+            before.add(_name(entry))
+    return before
 
 
 def _dated(entry: Entry) -> list[Entry]:
@@ -138,6 +150,16 @@ def _settled(entries: Sequence[Entry]) -> Iterable[Entry]:
             yield replace(entry, column=replace(entry.column, kind=ColumnKind.PENANGGUNG_JAWAB), known=True)
         else:
             yield entry
+
+
+def valid_sheets(entries: Iterable[Entry]) -> tuple[tuple[Sheet, ...], Entry | None]:
+    """The sheets that entries begin with, and the first entry behind them."""
+    sheets: list[Sheet] = []
+    for sheet in part_sheets(entries):
+        if not is_sheet(sheet):
+            return tuple(sheets), next(iter(sheet.entries), None)
+        sheets.append(sheet)
+    return tuple(sheets), None
 
 
 def is_sheet(sheet: Sheet) -> bool:
