@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.assembly.documents import read_documents
 from iku.pipeline import read_source
+from schemas.inline import Text
+from schemas.page import Cell, Line, Method, Page, Piece, Row, Table
 
 HEADING = "KAMUS INDIKATOR KINERJA UTAMA\nDINAS CONTOH KOTA SUKAMAJU\nTAHUN 2024\n\n"
 SIGNED = "\n\nSukamaju, 2 Januari 2024\nKEPALA DINAS CONTOH\n\n\nSITI CONTOH, S.Sos\nNIP. 19700101 199503 2 001\n"
@@ -108,6 +113,86 @@ def test_sheets_are_rows_of_one_table(text, rows):
     assert [(i.formula_text, i.keterangan) for i in found] == [(sheet[3][1], sheet[2][1]) for sheet in (MUTU, AKSES)]
 
 
+def unnamed(sheet):
+    return [row for row in sheet if row[0] != "Nama Indikator"]
+
+
+TITLES = (f"1. {MUTU[1][1]}", f"2. {AKSES[1][1]}")
+HEADED = ("Uraian", "Penjelasan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            f"{TITLES[0]}\n\n{table(*unnamed(MUTU))}\n{TITLES[1]}\n\n{table(*unnamed(AKSES))}",
+            id="lines above",
+        ),
+        pytest.param(
+            f"{TITLES[0]}\n\n{table(HEADED, *unnamed(MUTU))}\n{TITLES[1]}\n\n{table(HEADED, *unnamed(AKSES))}",
+            id="lines above a heading of labels",
+        ),
+        pytest.param(
+            table(
+                (f"<td colspan=2>{TITLES[0]}</td>",),
+                *unnamed(MUTU),
+                (f"<td colspan=2>{TITLES[1]}</td>",),
+                *unnamed(AKSES),
+            ),
+            id="rows across the table",
+        ),
+    ],
+)
+def test_a_title_may_name_the_indicator(text):
+    assert [(i.no, i.indikator, i.formula_text) for i in read(text).indicators] == [
+        (str(n), sheet[1][1], sheet[3][1]) for n, sheet in enumerate((MUTU, AKSES), start=1)
+    ]
+
+
+def test_a_label_over_two_lines_and_a_value_beside_it():
+    text = (
+        lines(MUTU[:3])
+        + "\nFormula / Cara    : Layanan tepat waktu /\nPerhitungan    Jumlah layanan x 100%\n"
+        + lines(MUTU[4:])
+    )
+    (indicator,) = read(text).indicators
+    assert indicator.formula_text == "Layanan tepat waktu / Jumlah layanan x 100%"
+
+
+def cut(*tables: list[tuple[str, ...]]) -> list[Page]:
+    """A page for each table, as pages cut them."""
+    return [
+        Page(
+            (Table(tuple(Row(tuple(Cell((Text(text),)) for text in row)) for row in rows)),),
+            Method.PDF,
+            number,
+            595,
+            842,
+        )
+        for number, rows in enumerate(tables, start=1)
+    ]
+
+
+def test_a_sheet_that_pages_cut_is_one():
+    pages = cut(MUTU, [(*row, "", "") for row in AKSES[:1]], [(*row, "") for row in AKSES[1:]])
+    title = Line((Piece((Text("KAMUS INDIKATOR KINERJA UTAMA"),)),))
+    pages[0] = replace(pages[0], blocks=(title, *pages[0].blocks))
+    (document,) = read_documents(pages).documents
+    (found,) = document.tables
+    columns = [column.kind.value for column in found.columns]
+    rows = [{columns[n]: cell.text for n, cell in row.cells.items()} for row in found.rows]
+    assert [(row["sasaran"], row["indikator"], row["sumber_data"]) for row in rows] == [
+        ("Meningkatnya mutu", MUTU[1][1], "Register"),
+        ("Meluasnya akses", AKSES[1][1], "Survei"),
+    ]
+
+
+def test_a_note_under_the_lines_of_a_sheet_is_a_note():
+    document = read(lines(MUTU) + "\n\nKeterangan : data sementara")
+    assert document.catatan == ("data sementara",)
+    assert [i.keterangan for i in document.indicators] == [MUTU[2][1]]
+
+
 def test_a_sasaran_above_several_sheets_holds_for_all_of_them():
     text = f"Sasaran : A\n{lines(MUTU[1:])}\n\n{lines(AKSES[1:])}\n\nSasaran : B\n{lines(AKSES[1:])}"
     assert [i.sasaran for i in read(text).indicators] == ["A", "A", "B"]
@@ -162,6 +247,8 @@ FORM = [(label, f"Diisi dengan {label.lower()}") for label, _ in MUTU]
     "text",
     [
         pytest.param(table(*MUTU), id="no heading and no IKU in the labels"),
+        pytest.param(HEADING + table(("Uraian", "Penjelasan"), *unnamed(MUTU)), id="no indicator is named"),
+        pytest.param(HEADING + "Persentase dihitung begini\n\n" + table(*unnamed(MUTU)), id="a sentence above"),
         pytest.param(HEADING + table(*FORM), id="a form that explains how to fill it in"),
         pytest.param(HEADING + table(*((label, "") for label, _ in MUTU)), id="a blank form"),
         pytest.param(

@@ -9,7 +9,7 @@ import regex
 
 from extract.assembly.segments import title_block
 from extract.assembly.sheets.in_tables import without_colon
-from extract.assembly.sheets.sheet import Entry, Sheet, valid_sheets
+from extract.assembly.sheets.sheet import NAMED_ABOVE, Entry, Sheet, valid_sheets
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TextLine
 from extract.assembly.tables.headless import names_indicator
@@ -24,7 +24,6 @@ from schemas.value import value
 _UNKNOWN_LABEL = regex.compile(r"\p{Lu}[\p{L}/()-]{2,}(?:\s[\p{L}/()-]+){0,3}\s*")
 _FREE = frozenset({ColumnKind.FORMULA, ColumnKind.KETERANGAN})
 """Values that may hold words with a colon of their own, as the legend of a formula does."""
-_BY_HEADING = Column(ColumnKind.INDIKATOR, "Indikator")
 _LONGEST_LEAD = 160
 """Characters of a line between two sheets that numbers or repeats the second."""
 
@@ -91,16 +90,20 @@ def _value(item: TextLine) -> Content:
 
 
 def _heading(items: Sequence[Item], at: int) -> Entry | None:
-    """A line over labels that names the indicator without a label of its own: numbered or set apart, and a quantity."""
-    item = items[at]
-    if not isinstance(item, TextLine) or len(item.text) > _LONGEST_LEAD or line_entry(items, at + 1) is None:
+    """A line over labels that names the indicator without a label of its own."""
+    return heading_entry(items[at], at) if line_entry(items, at + 1) is not None else None
+
+
+def heading_entry(item: Item, at: int) -> Entry | None:
+    """A line that may name the indicator of what stands below it: numbered or set apart, and a quantity."""
+    if not isinstance(item, TextLine) or len(item.text) > _LONGEST_LEAD:
         return None
     marker, text = split_marker(item.text)
     marker = marker or item.line.marker
     if not (marker or item.is_set_apart) or not names_indicator(text):
         return None
     number = _cell(item, (Text(marker),)) if marker and marker[0].isdigit() else None
-    return Entry(_BY_HEADING, Cell(where=item.where), _cell(item, item.content), (at, 0), number=number)
+    return Entry(NAMED_ABOVE, Cell(where=item.where), _cell(item, item.content), (at, 0), number=number)
 
 
 def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry], int]:
@@ -117,7 +120,7 @@ def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry
             continue
         entry = line_entry(items, at) or (_heading(items, at) if named else None)
         entry = entry or (_unknown(item, entries[-1], at) if entries else None)
-        if named and entry is not None and entry.kind is ColumnKind.INDIKATOR and entry.column != _BY_HEADING:
+        if named and entry is not None and entry.kind is ColumnKind.INDIKATOR and entry.column != NAMED_ABOVE:
             break
         if (
             entry is not None

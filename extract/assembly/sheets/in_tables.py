@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.assembly.sheets.sheet import Entry
+import regex
+
+from extract.assembly.sheets.sheet import DESCRIBING, NAMED_ABOVE, Entry
 from extract.assembly.stream import TableBlock
+from extract.assembly.tables.headless import names_indicator
 from normalize.headings import target_column
+from normalize.lists import split_marker
 from normalize.numbers import is_row_number
 from normalize.sheets import LONGEST, bare_label, heads_sheet, opens_header, read_sheet_label
 from schemas.inline import Break, Content, Text
@@ -18,6 +22,8 @@ from schemas.value import value
 _FEWEST_ROWS = 3
 _COLUMNS_OF_TABLE = 3
 """Kinds of columns in one heading row that make an ordinary table of indicators."""
+_TITLE = regex.compile(r"^(?:IKU|Indikator(?:\s+Kinerja(?:\s+Utama)?)?)\s*(?:ke\s*)?[\d.]+\s*[:.)–-]?\s*", regex.I)
+"""`IKU 1 :`, in front of an indicator."""
 _UNLABELLED = Column(ColumnKind.OTHER, "")
 
 Filled = list[tuple[int, Cell, str]]
@@ -39,19 +45,34 @@ def entries_of_table(block: TableBlock, item: int) -> TableEntries | None:
     header = _header_rows(block)
     at = header
     lead: list[Cell] = []
+    titled = not labels_indicator(block)
     while at < len(block.texts) and _is_lead(block, filled := _filled(block, at)):
+        if titled and filled and _title(block, filled) is not None:
+            break
         lead += [cell for _, cell, _ in filled]
         at += 1
-    entries = _entries(block, item, at)
+    entries = _entries(block, item, at, titled=titled)
     return None if entries is None else TableEntries(tuple(entries), tuple(lead), header)
 
 
 def lists_labels(block: TableBlock) -> bool:
-    """Whether the rows of a table begin with labels, though they make no sheet: then its heading, `Uraian` over
-    them, names no indicators."""
-    columns = [read_sheet_label(text) for row in block.texts for text in [text for text in row if text][:1]]
-    kinds = {column.kind for column in columns if column is not None}
-    return len(kinds) > _COLUMNS_OF_TABLE and names_indicator(block)
+    """Whether the rows of a table begin with labels of several kinds: a heading of its own (`Uraian`, `Penjelasan`)
+    then names no indicators."""
+    if len(block.texts) < _FEWEST_ROWS or _is_ordinary(block):
+        return False
+    kinds = {column.kind for column in _first_labels(block)} - {ColumnKind.OTHER}
+    return len(kinds) >= _COLUMNS_OF_TABLE and bool(kinds & DESCRIBING)
+
+
+def _first_labels(block: TableBlock) -> list[Column]:
+    columns = [read_sheet_label(text) for row in block.texts for text in [text for text in row if text][:2]]
+    return [column for column in columns if column is not None]
+
+
+def _is_ordinary(block: TableBlock) -> bool:
+    """Whether one row of a table heads columns of several kinds."""
+    head = block.indicator_head
+    return head is not None and len(set(head.kinds) - {ColumnKind.OTHER}) >= _COLUMNS_OF_TABLE
 
 
 def holds_only_labels(block: TableBlock) -> bool:
@@ -67,12 +88,9 @@ def label_of(block: TableBlock, at: int) -> str | None:
     return None if label is None else filled[label][2]
 
 
-def names_indicator(block: TableBlock) -> bool:
+def labels_indicator(block: TableBlock) -> bool:
     """Whether a row begins with the label of an indicator, told from ordinary tables by cheap looks."""
-    if len(block.texts) < _FEWEST_ROWS:
-        return False
-    head = block.indicator_head
-    if head is not None and len(set(head.kinds) - {ColumnKind.OTHER}) >= _COLUMNS_OF_TABLE:
+    if len(block.texts) < _FEWEST_ROWS or _is_ordinary(block):
         return False
     for row in block.texts:
         for text in [text for text in row if text][:3]:
@@ -112,8 +130,20 @@ def _spans(block: TableBlock, cell: Cell) -> bool:
     return block.table.width > 1 and cell.colspan == block.table.width
 
 
-def _entries(block: TableBlock, item: int, start: int) -> list[Entry] | None:
-    """The labels and values from a row on; None where an indicator has several values side by side."""
+def _title(block: TableBlock, filled: Filled) -> Cell | None:
+    """The indicator that a row across the table names, as a title over its labels; None where it names none."""
+    _, cell, text = filled[0]
+    if len(filled) > 1 or not _spans(block, cell):
+        return None
+    name = _TITLE.sub("", text)
+    if not names_indicator(split_marker(name)[1]):
+        return None
+    return _alone(cell) if name == text else replace(_alone(cell), content=(Text(name),), printed=text, tops=())
+
+
+def _entries(block: TableBlock, item: int, start: int, *, titled: bool) -> list[Entry] | None:
+    """The labels and values from a row on; None where an indicator has several values side by side. `titled`: rows
+    across the table name the indicators, and no label does."""
     entries: list[Entry] = []
     at = start
     while at < len(block.texts):
@@ -129,6 +159,8 @@ def _entries(block: TableBlock, item: int, start: int) -> list[Entry] | None:
             if len(own) == 1 and own[0].kind is ColumnKind.INDIKATOR and len(filled) - label > 2:
                 return None
             entries += own
+        elif titled and filled and (title := _title(block, filled)) is not None:
+            entries.append(Entry(NAMED_ABOVE, Cell(where=title.where), title, (item, row)))
         elif filled and not _goes_on(entries, filled):
             entries.append(Entry(_UNLABELLED, Cell(where=filled[0][1].where), _joined(filled), (item, row)))
         elif filled:

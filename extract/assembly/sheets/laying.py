@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.assembly.sheets.in_lines import line_entry, line_label, objectives_above, sheets_in_lines
-from extract.assembly.sheets.in_tables import entries_of_table, holds_only_labels, lists_labels, names_indicator
+from extract.assembly.sheets.in_lines import heading_entry, line_entry, line_label, objectives_above, sheets_in_lines
+from extract.assembly.sheets.in_tables import entries_of_table, holds_only_labels, labels_indicator, lists_labels
 from extract.assembly.sheets.sheet import Entry, Sheet, valid_sheets
 from extract.assembly.stream import Item, TableBlock, TextLine, cell_texts, table_block
 from extract.assembly.tables.head import TableHead, one_formula
@@ -70,7 +70,7 @@ def lay_sheets(items: Sequence[Item]) -> list[Item]:
         if laid and isinstance(above := laid[-1], TextLine) and _repeats(above, run.sheets[0][0]):
             run.sheets[0] = _led(run.sheets[0], above)
             laid.pop()
-        laid += [block for block in (run.header, *_blocks(run.sheets), run.rest) if block is not None]
+        laid += [_without_false_head(b) for b in (run.header, *_blocks(run.sheets), run.rest) if b is not None]
         at = run.end
     return laid
 
@@ -99,7 +99,7 @@ def _may_belong(item: Item) -> bool:
     """Whether an item may be of a sheet, by cheap looks: a table that names an indicator in a label, a line whose label
     tells how one is measured or where its data stand."""
     if isinstance(item, TableBlock):
-        return names_indicator(item)
+        return labels_indicator(item) or lists_labels(item)
     label = line_label(item)
     return bool(label) and any(map(label.casefold().__contains__, _DESCRIBING))
 
@@ -122,35 +122,53 @@ def _run(items: Sequence[Item], at: int) -> _Run | None:
     above = [item.text for item in items[max(at - _MOST_REPEATED, 0) : at] if isinstance(item, TextLine)]
     run = _Run(at, frozenset(map(key, above)))
     while run.rest is None:
-        objectives, lead, start = _lines_above(items, run)
-        if start >= len(items) or not _take(run, items, start, objectives, lead):
+        if not (_take(run, items, *_lines_above(items, run)) or _take_named(run, items)):
             break
     return run if run.sheets else None
 
 
-def _take(run: _Run, items: Sequence[Item], at: int, objectives: list[Entry], lead: list[Cell]) -> bool:
-    """Take the sheets of one item or of the lines from there; False where there are none."""
+def _take_named(run: _Run, items: Sequence[Item]) -> bool:
+    """Take a table of labels, none of which names an indicator, with the line close above it that does."""
+    for table in range(run.end + 1, min(run.end + _MOST_LEADS, len(items))):
+        block = items[table]
+        if isinstance(block, TableBlock):
+            named = heading_entry(items[run.end], run.end)
+            if named is None or labels_indicator(block) or not lists_labels(block):
+                return False
+            between = [_lead(line) for line in items[run.end + 1 : table] if isinstance(line, TextLine)]
+            return _take(run, items, [named], between, table)
+    return False
+
+
+def _take(run: _Run, items: Sequence[Item], above: list[Entry], lead: list[Cell], at: int) -> bool:
+    """Take the sheets of one table or of the lines from there, with the entries above them; False where there are
+    none."""
+    if at >= len(items):
+        return False
     if isinstance(items[at], TextLine):
         lines = sheets_in_lines(items, at)
         sheets, run.end = (lines.sheets, lines.end) if lines is not None else ((), run.end)
     else:
-        sheets = _from_tables(run, items, at)
+        sheets = _from_tables(run, items, above, at)
+        above = []
     for sheet in sheets:
-        page = items[sheet.entries[0].at[0]].page
-        run.sheets.append((Sheet((*objectives, *sheet.entries), (*lead, *sheet.lead)), page))
-        objectives, lead = [], []
+        page = items[sheet.entries[-1].at[0]].page
+        run.sheets.append((Sheet((*above, *sheet.entries), (*lead, *sheet.lead)), page))
+        above, lead = [], []
     return bool(sheets)
 
 
-def _from_tables(run: _Run, items: Sequence[Item], at: int) -> tuple[Sheet, ...]:
-    """The sheets of a table and of the tables in which it goes on over page breaks."""
+def _from_tables(run: _Run, items: Sequence[Item], above: list[Entry], at: int) -> tuple[Sheet, ...]:
+    """The sheets of a table and of the tables in which it goes on over page breaks, with the entries above it."""
     first = items[at]
-    if not isinstance(first, TableBlock) or not (names_indicator(first) or _begins_sheet(items, at)):
+    if not isinstance(first, TableBlock):
+        return ()
+    if not (labels_indicator(first) or lists_labels(first) or _begins_sheet(items, at)):
         return ()
     found = entries_of_table(first, at)
     if found is None or (found.header_rows and run.sheets):
         return ()
-    entries = list(found.entries)
+    entries = [*above, *found.entries]
     end = at + 1
     while (below := _goes_on(items, end)) is not None:
         entries += below
@@ -173,7 +191,7 @@ def _begins_sheet(items: Sequence[Item], at: int) -> bool:
     if not isinstance(first, TableBlock) or first.indicator_head is not None or not holds_only_labels(first):
         return False
     below = items[at + 1] if at + 1 < len(items) else None
-    return isinstance(below, TableBlock) and below.page != first.page and names_indicator(below)
+    return isinstance(below, TableBlock) and below.page != first.page and labels_indicator(below)
 
 
 def _goes_on(items: Sequence[Item], at: int) -> tuple[Entry, ...] | None:
@@ -209,8 +227,8 @@ def _lines_above(items: Sequence[Item], run: _Run) -> tuple[list[Entry], list[Ce
                 break
         lead.append(_lead(item))
         start += 1
-    objectives, table = objectives_above(items, start)
-    return objectives, lead, table
+    objectives, below = objectives_above(items, start)
+    return objectives, lead, below
 
 
 def _may_lead(item: TextLine) -> bool:

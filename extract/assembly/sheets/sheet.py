@@ -20,12 +20,17 @@ from schemas.value import value
 
 _BEGIN = frozenset({ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN, ColumnKind.OTHER})
 """Kinds that may stand in front of the indicator and so begin a sheet."""
-_DESCRIBE = frozenset({ColumnKind.FORMULA, ColumnKind.SUMBER_DATA})
+DESCRIBING = frozenset({ColumnKind.FORMULA, ColumnKind.SUMBER_DATA})
+"""Kinds of which a sheet has at least one."""
 _FEWEST_KINDS = 3
 _KNOWN = 0.6
 """Share of the labels that must be known."""
 _DATED = regex.compile(r"(?:tahun\s*)?(?P<year>20\d\d)\s*[:=]\s*(?P<value>\S.*)", regex.I)
 _OBJECTIVES = frozenset({ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN})
+
+
+NAMED_ABOVE = Column(ColumnKind.INDIKATOR, "Indikator")
+"""The column of indicators that a line above a sheet names, and no label."""
 
 
 @value
@@ -167,7 +172,7 @@ def is_sheet(sheet: Sheet) -> bool:
     its labels are known, and none belongs to a budget or a register of risks."""
     labelled = [entry for entry in sheet.entries if entry.column.heading]
     kinds = {entry.kind for entry in labelled if entry.known} - {ColumnKind.OTHER}
-    if ColumnKind.INDIKATOR not in kinds or not kinds & _DESCRIBE or len(kinds) < _FEWEST_KINDS:
+    if ColumnKind.INDIKATOR not in kinds or not kinds & DESCRIBING or len(kinds) < _FEWEST_KINDS:
         return False
     if sum(entry.known for entry in labelled) < _KNOWN * len(labelled) or _is_budget(kinds):
         return False
@@ -177,4 +182,4 @@ def is_sheet(sheet: Sheet) -> bool:
 
 
 def _is_budget(kinds: set[ColumnKind]) -> bool:
-    return ColumnKind.ANGGARAN in kinds or (ColumnKind.PROGRAM in kinds and not kinds >= _DESCRIBE)
+    return ColumnKind.ANGGARAN in kinds or (ColumnKind.PROGRAM in kinds and not kinds >= DESCRIBING)
