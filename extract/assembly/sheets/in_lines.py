@@ -9,7 +9,7 @@ import regex
 
 from extract.assembly.segments import title_block
 from extract.assembly.sheets.in_tables import without_colon
-from extract.assembly.sheets.sheet import NAMED_ABOVE, Entry, Sheet, valid_sheets
+from extract.assembly.sheets.sheet import BEGINNING, NAMED_ABOVE, Entry, Sheet, valid_sheets
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TextLine
 from extract.assembly.tables.headless import names_indicator
@@ -24,6 +24,10 @@ from schemas.value import value
 _UNKNOWN_LABEL = regex.compile(r"\p{Lu}[\p{L}/()-]{2,}(?:\s[\p{L}/()-]+){0,3}\s*")
 _FREE = frozenset({ColumnKind.FORMULA, ColumnKind.KETERANGAN})
 """Values that may hold words with a colon of their own, as the legend of a formula does."""
+_MOST_BEFORE, _MOST_OF_ONE, _MOST = 8, 40, 120
+"""Labels before the indicator, of one sheet, and those that are read at once."""
+_MOST_OBJECTIVE_LINES = 10
+"""Lines of the objectives above a table."""
 _LONGEST_LEAD = 160
 """Characters of a line between two sheets that numbers or repeats the second."""
 
@@ -41,11 +45,17 @@ def sheets_in_lines(items: Sequence[Item], at: int) -> LineSheets | None:
     entry = line_entry(items, at)
     if entry is None and _heading(items, at) is None:
         return None
-    if entry is not None and entry.kind is ColumnKind.TUJUAN and _in_header(items, at):
+    if entry is not None and (
+        entry.kind not in BEGINNING or (entry.kind is ColumnKind.TUJUAN and _in_header(items, at))
+    ):
         return None
+    if not valid_sheets(_entries(items, at, named=entry is None, one=True)[0])[0]:
+        return None  # no more than one sheet is read again from the next line
     entries, end = _entries(items, at, named=entry is None)
     sheets, behind = valid_sheets(entries)
-    return LineSheets(sheets, end if behind is None else behind.at[0]) if sheets else None
+    if len(entries) == _MOST and len(sheets) > 1 and behind is None:
+        behind, sheets = sheets[-1].entries[0], sheets[:-1]
+    return LineSheets(sheets, end if behind is None else behind.at[0])
 
 
 def line_entry(items: Sequence[Item], at: int) -> Entry | None:
@@ -106,13 +116,13 @@ def heading_entry(item: Item, at: int) -> Entry | None:
     return Entry(NAMED_ABOVE, Cell(where=item.where), _cell(item, item.content), (at, 0), number=number)
 
 
-def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry], int]:
-    """The labelled lines from `at` on with their values, and the item after them. `named`: headings over them name the
-    indicators, and no label does."""
+def _entries(items: Sequence[Item], at: int, *, named: bool, one: bool = False) -> tuple[list[Entry], int]:
+    """The labelled lines from `at` on with their values, and the item after them; of `one` sheet, or of all. `named`:
+    headings over them name the indicators, and no label does."""
     entries: list[Entry] = []
-    while at < len(items):
+    while at < len(items) and len(entries) < _MOST:
         item = items[at]
-        if not isinstance(item, TextLine):
+        if not isinstance(item, TextLine) or (one and _is_whole(entries)):
             break
         if entries and (joined := _label_goes_on(entries[-1], item)) is not None:
             entries[-1] = joined
@@ -140,6 +150,12 @@ def _entries(items: Sequence[Item], at: int, *, named: bool) -> tuple[list[Entry
             break
         at += 1
     return entries, at
+
+
+def _is_whole(entries: Sequence[Entry]) -> bool:
+    """Whether a second indicator has begun, or so many labels stand there that none will."""
+    indicators = sum(entry.kind is ColumnKind.INDIKATOR for entry in entries)
+    return indicators > 1 or len(entries) > (_MOST_OF_ONE if indicators else _MOST_BEFORE)
 
 
 def _is_note(items: Sequence[Item], entries: Sequence[Entry]) -> bool:
@@ -171,7 +187,9 @@ def _label_goes_on(above: Entry, item: TextLine) -> Entry | None:
 def objectives_above(items: Sequence[Item], at: int) -> tuple[list[Entry], int]:
     """The sasaran that stand in the lines from an item on right above a table, and that table; none where anything
     else stands there."""
-    if line_entry(items, at) is None:
+    first = line_entry(items, at)
+    near = items[at : at + _MOST_OBJECTIVE_LINES]
+    if first is None or first.kind is not ColumnKind.SASARAN or all(isinstance(item, TextLine) for item in near):
         return [], at
     entries, end = _entries(items, at, named=False)
     objectives = all(entry.kind is ColumnKind.SASARAN and entry.value.content for entry in entries)

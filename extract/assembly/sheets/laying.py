@@ -23,6 +23,8 @@ from schemas.raw import Column, ColumnKind
 
 _MOST_LEADS, _MOST_REPEATED = 3, 9
 """Lines between two sheets that number or repeat the second, and those that repeat what stands above the first."""
+_MOST_PARTS = 2
+"""Tables into which pages cut one sheet."""
 _LONGEST_LEAD = 160
 _COUNTS = regex.compile(r"(?:iku|indikator(?: kinerja)?(?: utama)?)(?: ke)? ?\d{1,3}")
 """`IKU 1`, over a sheet."""
@@ -173,6 +175,8 @@ def _from_tables(run: _Run, items: Sequence[Item], above: list[Entry], at: int) 
     while (below := _goes_on(items, end)) is not None:
         entries += below
         end += 1
+        if end > at + _MOST_PARTS and not valid_sheets(entries)[0]:
+            return ()
     sheets, behind = valid_sheets(entries)
     if not sheets:
         return ()

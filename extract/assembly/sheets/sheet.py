@@ -20,6 +20,8 @@ from schemas.value import value
 
 _BEGIN = frozenset({ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN, ColumnKind.OTHER})
 """Kinds that may stand in front of the indicator and so begin a sheet."""
+BEGINNING = _BEGIN | {ColumnKind.INDIKATOR, ColumnKind.KETERANGAN}
+"""Kinds with which sheets in lines may begin."""
 DESCRIBING = frozenset({ColumnKind.FORMULA, ColumnKind.SUMBER_DATA})
 """Kinds of which a sheet has at least one."""
 _FEWEST_KINDS = 3
