@@ -11,6 +11,7 @@ from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.parts import read_parts
 from extract.assembly.repeats import without_repeats
 from extract.assembly.segments import segments
+from extract.assembly.sheets import lay_sheets
 from extract.assembly.stream import Item, characters, stream, texts_of
 from extract.scan.twins import duplicate_of
 from normalize.formulas import plain
@@ -35,7 +36,7 @@ def read_documents(pages: Iterable[Page]) -> RawSource:
                 pictures.append(RawRemainder(entry.detail, entry.where, RemainderReason.UNREAD_IMAGE))
             else:
                 unread.append((page.number, entry))
-    items = join_broken_words(items)
+    items = lay_sheets(join_broken_words(items))
     items, repeated = without_repeats(items)
     furniture.extend(_as_furniture(repeated))
     found: list[RawDocument] = []

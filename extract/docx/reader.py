@@ -12,7 +12,7 @@ from extract.docx.numbering import Numbering, read_numbering
 from extract.docx.package import Package
 from extract.docx.runs import Runs, Tab, read_runs
 from extract.docx.styles import ParagraphStyle, Styles, read_styles
-from extract.docx.tables import flatten, read_table
+from extract.docx.tables import blocks_of, cells_of, flatten, is_frame, read_table, rows_of
 from extract.markup.builder import Part, finish
 from schemas.inline import Break, BreakKind, Content, Picture, Text
 from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
@@ -46,17 +46,22 @@ class _Reader:
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """The blocks below an element."""
-        for child in parent:
-            name = local(child)
-            if name == "p":
+        for child in blocks_of(parent):
+            if local(child) == "p":
                 yield from self._paragraph(child)
-            elif name == "tbl":
-                table = self._table(child)
-                if table is not None:
-                    self.empty = 0
-                    yield table
-            elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-                yield from self.blocks(child)
+            elif self.nesting < MAX_NESTING and is_frame(child):
+                yield from self._framed(child)
+            elif (table := self._table(child)) is not None:
+                self.empty = 0
+                yield table
+
+    def _framed(self, table: _Element) -> Iterator[Block]:
+        """The blocks in a table that only frames them."""
+        self.nesting += 1
+        for row in rows_of(table):
+            for cell in cells_of(row):
+                yield from self.blocks(cell)
+        self.nesting -= 1
 
     def _table(self, element: _Element) -> Block | None:
         if self.nesting >= MAX_NESTING:
@@ -90,8 +95,8 @@ class _Reader:
         self.unread.extend([Unread(UnreadReason.IMAGE, where)] * runs.pictures)
         yield from self._boxes(runs)
 
-    def _open(self, element: _Element) -> tuple[ParagraphStyle, str | None, Runs]:
-        """A paragraph's style, its automatic marker (counted here) and its runs."""
+    def _open(self, element: _Element, *, blank_counts: bool = False) -> tuple[ParagraphStyle, str | None, Runs]:
+        """A paragraph's style, its automatic marker (counted here; of a blank one only where asked) and its runs."""
         self.paragraphs += 1
         properties = element.find(W + "pPr")
         style = self.styles.resolve(value(properties, "pStyle"))
@@ -99,7 +104,7 @@ class _Reader:
         listed = properties.find(W + "numPr") if properties is not None else None
         list_id, level = value(listed, "numId") or style.list_id, number(listed, "ilvl")
         marker = None
-        if list_id is not None and (runs.parts or runs.boxes):
+        if list_id is not None and (runs.parts or runs.boxes or blank_counts):
             marker = self.numbering.marker(list_id, (style.level or 0) if level is None else level)
         return style, marker, runs
 
@@ -113,9 +118,12 @@ class _Reader:
         self.nesting -= 1
 
     def _cell(self, element: _Element) -> Content:
-        """The content of a cell: paragraphs set apart by breaks, list items with their markers."""
+        """The content of a cell: paragraphs set apart by breaks, list items with their markers. At the beginning of a
+        row an automatic number may be all that a cell holds."""
         parts: list[Part] = []
-        for child in _cell_blocks(element):
+        blocks = list(blocks_of(element))
+        may_number = len(blocks) == 1 and _opens_row(element)
+        for child in blocks:
             if local(child) == "tbl":
                 table = self._table(child)
                 if table is not None and not isinstance(table, Line):
@@ -123,7 +131,7 @@ class _Reader:
                     parts.extend(flatten(table))
                     parts.append(Break(BreakKind.PARAGRAPH))
                 continue
-            _, marker, runs = self._open(child)
+            _, marker, runs = self._open(child, blank_counts=may_number)
             kind = BreakKind.ITEM if marker is not None else BreakKind.PARAGRAPH
             parts.append(Break(kind, marker))
             parts.extend(_spaced(runs.parts))
@@ -132,16 +140,20 @@ class _Reader:
                     parts.append(Break(BreakKind.PARAGRAPH))
                     parts.extend(part for piece in box.pieces for part in piece.content)
         self.unread.extend(Unread(UnreadReason.IMAGE, Where(line=self.paragraphs)) for p in parts if p == Picture())
-        return finish(parts, in_cell=True)
+        content = finish(parts, in_cell=True)
+        return _number(content) if may_number else content
 
 
-def _cell_blocks(element: _Element) -> Iterator[_Element]:
-    for child in element:
-        name = local(child)
-        if name in ("p", "tbl"):
-            yield child
-        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
-            yield from _cell_blocks(child)
+def _opens_row(cell: _Element) -> bool:
+    row = cell.getparent()
+    return row is not None and next(cells_of(row), None) is cell
+
+
+def _number(content: Content) -> Content:
+    """The automatic number of a cell as its text, where nothing else stands in it."""
+    if len(content) != 1 or not isinstance(only := content[0], Break) or not only.marker:
+        return content
+    return (Text(only.marker),) if any(map(str.isalnum, only.marker)) else content
 
 
 def _split(parts: list[Part | Tab]) -> list[list[list[Part]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+import regex
 from lxml.etree import _Element
 
 from extract.docx.names import W, is_on, local, number
@@ -14,6 +15,8 @@ from schemas.page import Cell, Row, Table, Where
 MAX_SPAN = 200
 MAX_CELLS = 200_000
 """Places of one table, spans counted; a larger grid is cut there."""
+
+_MULTIPLIER = regex.compile(r"\s*[x×X*]\s*\d")
 
 CellReader = Callable[[_Element], Content]
 
@@ -87,6 +90,31 @@ def cells_of(row: _Element) -> Iterator[_Element]:
             yield from cells_of(child)
 
 
+def blocks_of(parent: _Element) -> Iterator[_Element]:
+    """The paragraphs and tables of a cell or a body, those within content controls and insertions included."""
+    for child in parent:
+        name = local(child)
+        if name in ("p", "tbl"):
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo"):
+            yield from blocks_of(child)
+
+
+def is_frame(table: _Element) -> bool:
+    """Whether a table only frames other blocks: one column, and a table in it that is more than a fraction."""
+    rows = [list(cells_of(row)) for row in rows_of(table)]
+    if any(len(row) > 1 for row in rows):
+        return False
+    inner = (block for row in rows for cell in row for block in blocks_of(cell) if local(block) == "tbl")
+    return any(is_frame(block) or _is_grid(block) for block in inner)
+
+
+def _is_grid(table: _Element) -> bool:
+    widths = [sum(1 for _ in cells_of(row)) for row in rows_of(table)]
+    widest = max(widths, default=0)
+    return widest > 2 or (widest > 1 and len(widths) > 2)
+
+
 def _read_row(
     element: _Element,
     at: int,
@@ -143,16 +171,48 @@ def _widen(row: list[Cell | None]) -> None:
 
 def flatten(table: Table) -> Content:
     """A nested table as the content of the cell it stands in: one cell over another is a fraction, else row by row."""
+    if (fraction := _fraction(table)) is not None:
+        return fraction
     cells = [
         [cell.content for cell in row.cells if cell is not None and not is_blank(cell.content)] for row in table.rows
     ]
-    rows = [row for row in cells if row]
-    if table.width == 1 and len(rows) == 2 and len(table.rows) == 2:
-        return (Fraction(rows[0][0], rows[1][0]),)
     parts: list[Inline] = []
-    for n, row in enumerate(rows):
+    for n, row in enumerate(row for row in cells if row):
         if n:
             parts.append(Break(BreakKind.LINE))
         for m, content in enumerate(row):
             parts.extend(((Text(" "),) if m else ()) + content)
     return tuple(parts)
+
+
+def _fraction(table: Table) -> Content | None:
+    """The fraction that a table of two rows makes: a column with one cell over another, beside it nothing but what is
+    set equal to it or multiplies it; None where it is none."""
+    if len(table.rows) != 2:
+        return None
+    columns = [
+        [cell.content for cell in column if cell is not None and not is_blank(cell.content)]
+        for column in zip(*(row.cells for row in table.rows), strict=True)
+    ]
+    filled = [column for column in columns if column]
+    stacked = [n for n, column in enumerate(filled) if len(column) == 2]
+    if len(stacked) != 1:
+        return None
+    at = stacked[0]
+    before, behind = filled[:at], filled[at + 1 :]
+    if not all(_is_equated(content) for (content,) in before) or not all(_multiplies(content) for (content,) in behind):
+        return None
+    parts: list[Inline] = [part for (content,) in before for part in (*content, Text(" "))]
+    parts.append(Fraction(filled[at][0], filled[at][1]))
+    parts += [part for (content,) in behind for part in (Text(" "), *content)]
+    return tuple(parts)
+
+
+def _is_equated(content: Content) -> bool:
+    last = content[-1]
+    return isinstance(last, Text) and last.text.rstrip().endswith("=")
+
+
+def _multiplies(content: Content) -> bool:
+    first = content[0]
+    return isinstance(first, Text) and _MULTIPLIER.match(first.text) is not None

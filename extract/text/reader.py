@@ -16,9 +16,11 @@ from extract.html.tables import tables_of_markup
 from extract.markup.inline import MARKS, inline_content, unmarked_content
 from extract.text.aligned import aligned_table
 from extract.text.decode import decode
+from extract.text.delimited import DelimitedTable, delimited_table, may_head_columns
+from extract.text.latex import as_markdown, tabular
 from extract.text.tables import is_delimiter_row, is_pipe_row, is_tab_row, pipe_table, tab_table
 from schemas.inline import Text, split_lines
-from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Unread, UnreadReason, Where
+from schemas.page import Block, Emphasis, Line, Method, Page, Piece, Table, Unread, UnreadReason, Where
 
 MAX_LINE = 200_000
 """Longer lines are no text of this field: a cell or paragraph has a few thousand characters at most."""
@@ -76,6 +78,8 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
     lines = scanner.lines
     while scanner.at < len(lines):
         line = lines[scanner.at]
+        if "\\" in line and (plain := as_markdown(line)) is not None:
+            line = lines[scanner.at] = plain
         bare = line.strip()
         if not bare:
             scanner.at += 1
@@ -83,6 +87,8 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
             continue
         if len(line) > MAX_LINE:
             yield from _long_line(scanner)
+        elif may_head_columns(line) and (listed := delimited_table(lines, scanner.at)) is not None:
+            yield from _listed_blocks(scanner, listed)
         elif not scanner.bold and _ORDINARY.fullmatch(line) and "  " not in bare:
             scanner.at += 1
             yield Line((Piece(unmarked_content(line)),), Where(None, scanner.at), None, scanner.gap)
@@ -92,12 +98,37 @@ def _blocks(scanner: _Scanner) -> Iterator[Block]:
             yield pipe_table(_pipe_rows(scanner))
         elif "<" in line and _TABLE_TAG.search(line):
             yield from _markup_blocks(scanner)
-        elif "  " in bare and (found := aligned_table(lines, scanner.at)) is not None:
-            scanner.at += found.lines
-            yield found.table
+        elif (table := _typeset_table(scanner, bare)) is not None:
+            yield table
         else:
             yield from _text_lines(scanner)
         scanner.gap = 0
+
+
+def _typeset_table(scanner: _Scanner, bare: str) -> Table | None:
+    """The table that begins at hand in LaTeX, or in columns that blanks alone part."""
+    if "\\begin{" in bare and (typeset := tabular(scanner.lines, scanner.at)) is not None:
+        scanner.at += typeset.lines
+        if typeset.rest:
+            scanner.at -= 1
+            scanner.lines[scanner.at] = typeset.rest
+        return typeset.table
+    if "  " in bare and (found := aligned_table(scanner.lines, scanner.at)) is not None:
+        scanner.at += found.lines
+        return found.table
+    return None
+
+
+def _listed_blocks(scanner: _Scanner, listed: DelimitedTable) -> Iterator[Block]:
+    """A table of delimited rows, and after it as lines those whose cells are not as many as its headings."""
+    for number, cells in listed.misfits:
+        where = Where(line=number)
+        detail = f"line {number} has {cells} cells under {listed.table.width} headings; kept as plain text"
+        scanner.unread.append(Unread(UnreadReason.DAMAGED, where, detail))
+    scanner.at += listed.lines
+    yield listed.table
+    for number, _ in listed.misfits:
+        yield Line((Piece(inline_content(scanner.lines[number - 1])),), Where(line=number), gap=1)
 
 
 def _long_line(scanner: _Scanner) -> Iterator[Line]:

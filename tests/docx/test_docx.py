@@ -156,12 +156,61 @@ def test_paragraphs_and_lists_inside_a_cell():
     assert [part.marker for part in breaks] == ["a.", "b."]
 
 
+def test_an_automatic_number_may_be_all_that_begins_a_row():
+    blank, bullet = (p(properties=f'<w:numPr><w:numId w:val="{n}"/></w:numPr>') for n in (1, 2))
+    body = tbl(
+        tr("NO", "IKU"), tr(tc(blank), "a"), tr(tc(blank), tc(blank)), tr(tc(item(1, "x")), "b"), tr(tc(bullet), "c")
+    )
+    page = read(docx(body, numbering=lists(level(0, "decimal", "%1."), level(0, "bullet", "\uf0b7"))))
+    assert cells(page) == [["NO", "IKU"], ["1.", "a"], ["2.", ""], ["*x", "b"], ["*", "c"]]
+    assert page.blocks[0].rows[3].cells[0].content[0].marker == "3."
+
+
 def test_nested_tables():
     inner = tbl(tr("Jumlah desa"), tr("Jumlah total"))
     pairs = tbl(tr("A", "satu"), tr("B", "dua"), tr("C", "tiga"))
     assert cells(read(docx(tbl(tr(tc("x", inner), tc("y", pairs)))))) == [
         ["x//[Jumlah desa : Jumlah total]", "y//A satu/B dua/C tiga"]
     ]
+
+
+START, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown_as"),
+    [
+        pytest.param(
+            [("Jumlah A", tc("x 100%", properties=START)), ("Jumlah B", tc("", properties=GOES_ON))],
+            "[Jumlah A : Jumlah B] x 100%",
+            id="a multiplier beside both",
+        ),
+        pytest.param(
+            [("R =", "Jumlah A", "x 1.000"), ("", "Jumlah B", "")], "R = [Jumlah A : Jumlah B] x 1.000", id="equated"
+        ),
+        pytest.param([("Jumlah A", ""), ("Jumlah B", "")], "[Jumlah A : Jumlah B]", id="a blank column"),
+        pytest.param([("A", "satu"), ("B", "dua")], "A satu/B dua", id="two columns of texts"),
+        pytest.param([("Jumlah A", "5"), ("Jumlah B", "")], "Jumlah A 5/Jumlah B", id="a figure beside"),
+        pytest.param([("A", "x 100%"), ("B", ""), ("C", "")], "A x 100%/B/C", id="three rows"),
+    ],
+)
+def test_a_nested_table_of_two_rows_may_be_a_fraction(rows, shown_as):
+    inner = tbl(*(tr(*row) for row in rows))
+    assert cells(read(docx(tbl(tr(tc(inner), "x"))))) == [[shown_as, "x"]]
+
+
+def test_a_table_that_only_frames_a_page_is_none():
+    table = tbl(tr("NO", "IKU", "RUMUS"), tr("1", "a", "b"))
+    header = tbl(tr("Instansi", "Dinas"), tr("Visi", "x"), tr("Misi", "y"))
+    page = read(docx(tbl(tr(tc("Judul", header, table)), tr(tc(tbl(tr(tc(table))), "Kepala")))))
+    assert [type(block).__name__ for block in page.blocks] == ["Line", "Table", "Table", "Table", "Line"]
+    assert cells(page, 1) == cells(page, 2) == [["NO", "IKU", "RUMUS"], ["1", "a", "b"]]
+
+
+def test_a_table_of_one_column_that_holds_text_or_a_fraction_stays_one():
+    fraction_table = tbl(tr("Jumlah desa"), tr("Jumlah total"))
+    page = read(docx(tbl(tr(tc("Catatan", fraction_table)), tr("dua"))))
+    assert cells(page) == [["Catatan//[Jumlah desa : Jumlah total]"], ["dua"]]
 
 
 def test_automatic_numbers_restart_nest_and_take_their_form():

@@ -13,6 +13,7 @@ from normalize.legal_basis import read_basis
 from normalize.lists import list_items
 from normalize.nip import is_nip_line, nip_valid, read_nip
 from normalize.objectives import read_objective
+from normalize.sheets import read_sheet_label
 from normalize.targets import read_target, unit_in_brackets
 from schemas.inline import text_content
 from tests.cases import cases
@@ -40,6 +41,12 @@ def test_heading(text, expected):
 def test_objective(text, expected):
     objective = read_objective(text)
     assert (objective and [objective.kind.value, objective.text]) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("sheets"))
+def test_label_of_a_sheet(text, expected):
+    column = read_sheet_label(text)
+    assert (None if column is None else column.kind.value) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("titles"))

@@ -202,10 +202,10 @@ def _skip_number_rows(texts: Texts, body: int) -> int:
 
 
 def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, ...]:
-    return _one_formula([_column(table, texts, top, body, at) for at in range(table.width)])
+    return one_formula([_column(table, texts, top, body, at) for at in range(table.width)])
 
 
-def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
+def one_formula(columns: list[Column]) -> tuple[Column, ...]:
     """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
     explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
     if len(explaining) < 2:
