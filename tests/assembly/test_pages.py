@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.pages.sewing import sew_tables
 from normalize.formulas import plain
-from schemas.inline import EMPTY, text_content
+from schemas.inline import EMPTY, split_lines, text_content
 from schemas.page import Box, Cell, Line, Method, Page, Piece, Row, Table, Where
 
 XS = [50.0, 80.0, 230.0, 400.0, 550.0]
@@ -160,6 +161,50 @@ def test_a_merged_cell_goes_on_over_the_break():
 def test_whole_rows_are_not_joined(row):
     first = table(HEAD, ["1", "Tertib", "Persentase desa mandiri", "Laporan"])
     assert texts(sew_tables(first, table(row)))[1:] == [["1", "Tertib", "Persentase desa mandiri", "Laporan"], row]
+
+
+NAMED = ["1", "Tertib", "Persentase desa", "Laporan\nBidang Tata"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param(["2", "Naik", "Tidak adanya Angka", "Data"], ["", "", "Kecelakaan", ""], id="one name"),
+        pytest.param(
+            ["2", "Naik", "Angka Partisipasi", "Rasio siswa per"], ["", "", "Kasar PAUD", "guru"], id="a sentence"
+        ),
+    ],
+)
+def test_halves_that_begin_with_a_name_are_joined_where_every_row_is_numbered(above, below):
+    joined = [f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+    assert texts(sew_tables(table(HEAD, NAMED, above), table(below)))[2:] == [joined]
+
+
+@pytest.mark.parametrize(
+    ("numbered", "above", "below"),
+    [
+        pytest.param(
+            "", ["2", "Naik", "Tidak adanya Angka", "Data"], ["", "", "Kecelakaan", ""], id="a number is missing above"
+        ),
+        pytest.param("1", ["2", "Naik", "Angka.", "Data"], ["", "", "Jumlah desa", ""], id="after a full sentence"),
+        pytest.param("1", ["2", "Naik", "Angka", "Data"], ["", "", "Jumlah desa", "yang maju"], id="a quantity"),
+        pytest.param("1", ["2", "Naik", "Angka", "Data"], ["", "", "Kecelakaan", "Buku"], id="two names"),
+        pytest.param("1", ["2", "Naik", "Jumlah\nRT", "Data"], ["", "", "Tas desa maju", "Buku"], id="room above"),
+    ],
+)
+def test_a_row_that_begins_with_a_capital_may_be_one_of_its_own(numbered, above, below):
+    first = table(HEAD, [numbered, *NAMED[1:]], above)
+    assert texts(sew_tables(first, table(below)))[3:] == [below]
+
+
+def test_a_cell_that_ends_above_the_last_line_of_its_row_is_whole():
+    def cut(indikator: str) -> Table | None:
+        first = table(HEAD, NAMED, ["2", "Naik", indikator, "Korban di\nkota dan desa"])
+        cells = [replace(c, tops=(700.0, 712.0)[: len(split_lines(c.content))]) for c in first.rows[-1].cells if c]
+        return sew_tables(replace(first, rows=(*first.rows[:-1], Row(tuple(cells)))), table(["", "", "Kecelakaan", ""]))
+
+    assert texts(cut("Tidak ada\nAngka Tahunan"))[-1][2] == "Tidak ada Angka Tahunan Kecelakaan"
+    assert texts(cut("Tidak adanya Angka"))[-1][2] == "Kecelakaan"
 
 
 def test_other_tables_stay_apart():
