@@ -197,14 +197,42 @@ def test_a_row_that_begins_with_a_capital_may_be_one_of_its_own(numbered, above,
     assert texts(sew_tables(first, table(below)))[3:] == [below]
 
 
-def test_a_cell_that_ends_above_the_last_line_of_its_row_is_whole():
-    def cut(indikator: str) -> Table | None:
-        first = table(HEAD, NAMED, ["2", "Naik", indikator, "Korban di\nkota dan desa"])
-        cells = [replace(c, tops=(700.0, 712.0)[: len(split_lines(c.content))]) for c in first.rows[-1].cells if c]
-        return sew_tables(replace(first, rows=(*first.rows[:-1], Row(tuple(cells)))), table(["", "", "Kecelakaan", ""]))
+def at_page_end(*cells: str) -> Table:
+    """A table whose last row stands at the end of a page, its lines at their heights."""
+    first = table(HEAD, NAMED, cells)
+    lines = [
+        replace(c, tops=(700.0, 712.0)[: len(split_lines(c.content)) if c.content else 0])
+        for c in first.rows[-1].cells
+        if c is not None
+    ]
+    return replace(first, rows=(*first.rows[:-1], Row(tuple(lines))))
 
-    assert texts(cut("Tidak ada\nAngka Tahunan"))[-1][2] == "Tidak ada Angka Tahunan Kecelakaan"
-    assert texts(cut("Tidak adanya Angka"))[-1][2] == "Kecelakaan"
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        pytest.param(
+            ["2", "Naik", "Tidak ada\nAngka Tahunan", "Korban\ndi desa"], ["", "", "Kecelakaan", ""], True, id="full"
+        ),
+        pytest.param(
+            ["2", "Naik", "Tidak ada Angka Tahunan", "Korban\ndi desa"], ["", "", "Kecelakaan", ""], False, id="short"
+        ),
+        pytest.param(
+            ["", "Naik", "Angka\nPartisipasi Kasar", "Data\nPendidikan"],
+            ["", "", "Sekolah", "Kementerian"],
+            True,
+            id="full, no number",
+        ),
+        pytest.param(
+            ["", "Naik\nMutu", "Angka\nPartisipasi Kasar", "Data\nPendidikan"],
+            ["", "", "Sekolah", "Kementerian"],
+            False,
+            id="all full",
+        ),
+    ],
+)
+def test_a_cell_that_goes_on_had_come_to_the_end_of_its_page(above, below, joined):
+    assert (len(sew_tables(at_page_end(*above), table(below)).rows) == 3) is joined
 
 
 def test_other_tables_stay_apart():

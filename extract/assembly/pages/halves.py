@@ -17,10 +17,13 @@ from schemas.inline import Break, BreakKind, is_blank, split_lines
 from schemas.page import Cell, Row, Step
 
 GOES_ON, BEGINS_ANEW, CAPITAL, ENDED = 2.0, -1.5, -0.5, 0.25
-"""What a cell says: it goes on in mid-sentence, it begins anew (after a full sentence, as indicators do, or where it had
-room above), it begins with a capital (as names do in the middle of a sentence too), it had ended above."""
+"""What a cell says: it goes on in mid-sentence, it begins anew (after a full sentence, as indicators do, or where there
+was room above), it begins with a capital (as names do in the middle of a sentence too), it had ended above."""
 NUMBER_MISSING = 1.25
 """What a blank number says where every row above has its own and no cell begins anew."""
+PAGE_FULL = 1.25
+"""What it says that all cells which have text below had come to the lowest line of their row, and one that has none had
+not; a capital says nothing then."""
 ENOUGH = 1.5
 LOOKED_AT = 12
 """Rows above the break that tell how rows are numbered and how long the lines of a column are."""
@@ -57,12 +60,14 @@ def is_cut(above: Sequence[Row], row: Row) -> bool:
     said = list(_cells_say(above, row))
     if BEGINS_ANEW not in said and _are_numbered(above[-LOOKED_AT:]):
         said.append(NUMBER_MISSING)
+    if BEGINS_ANEW not in said and _fills_page(above, row):
+        said = [*(max(0.0, says) for says in said), PAGE_FULL]
     return sum(said) >= ENOUGH
 
 
 def _cells_say(above: Sequence[Row], row: Row) -> Iterator[float]:
     """What each cell of a row says for its being the second half of the last row above."""
-    deepest = max((cell.tops[-1] for cell in above[-1].cells if cell is not None and cell.tops), default=0.0)
+    deepest = _lowest_line(above[-1])
     for n, cell in enumerate(row.cells):
         over = _cover(above, n)
         if cell is not None and over is not None:
@@ -77,6 +82,19 @@ def _are_numbered(rows: Sequence[Row]) -> bool:
     cells = ["" if (cell := row.cells[0]) is None else plain(cell.content) for row in rows]
     first = next((n for n, text in enumerate(cells) if _NUMBER.fullmatch(text)), len(cells))
     return len(cells) - first > 1 and all(map(_NUMBER.fullmatch, cells[first:]))
+
+
+def _lowest_line(row: Row) -> float:
+    return max((cell.tops[-1] for cell in row.cells if cell is not None and cell.tops), default=0.0)
+
+
+def _fills_page(above: Sequence[Row], row: Row) -> bool:
+    """Whether the cells with text below had come to the lowest line of their row, and one that has none had not."""
+    lowest = _lowest_line(above[-1])
+    pairs = [(over, cell) for n, cell in enumerate(row.cells) if cell is not None and (over := _cover(above, n))]
+    ended = [over.tops != () and _ends_above(over, lowest) for over, cell in pairs if is_blank(cell.content)]
+    going = [over.tops != () and not _ends_above(over, lowest) for over, cell in pairs if not is_blank(cell.content)]
+    return any(ended) and all(going)
 
 
 def _ends_above(cell: Cell, deepest: float) -> bool:
