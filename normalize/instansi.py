@@ -61,6 +61,11 @@ def body_in_title(lines: Iterable[str]) -> str | None:
     return fold(" ".join(kept)) or None
 
 
+def begins_body(text: str) -> bool:
+    """Whether a text begins as the name of a body, or of a part of one, does."""
+    return _heads().match(key(text)) is not None
+
+
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
     text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))

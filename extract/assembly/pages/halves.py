@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.assembly.tables.headless import names_indicator
+from extract.assembly.tables.by_cells import names_indicator
 from normalize.formulas import plain
 from schemas.inline import Break, BreakKind, is_blank, split_lines
 from schemas.page import Cell, Row, Step

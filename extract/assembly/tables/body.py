@@ -22,7 +22,8 @@ from schemas.page import Table
 from schemas.raw import Column, ColumnKind, RawRow, RawText
 
 FILLED_DOWN = (ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN)
-"""Columns whose blank cells mean the value above; others are filled only where a merged cell proves it."""
+"""Columns whose blank cells mean the value above, as does an owner's in front of its indicators; others are filled only
+where a merged cell proves it."""
 
 _SECTION_WORD = regex.compile(r"^(misi|tujuan|sasaran|program|visi|urusan|bidang|indikator|iku|perspektif)\b", regex.I)
 _SECTION_MARK = regex.compile(
@@ -67,7 +68,7 @@ def read_rows(
     that was cut; the list returned holds all rows.
     """
     indikator = next(n for n, column in enumerate(head.columns) if column.kind is ColumnKind.INDIKATOR)
-    down = frozenset([n for n, column in enumerate(head.columns) if column.kind in FILLED_DOWN])
+    down = frozenset([n for n, column in enumerate(head.columns) if _is_filled_down(column.kind, n < indikator)])
     body = _Body(table, texts, head.columns, fill, list(previous), indikator, down)
     heading = [key(text) if text else "" for text in texts[head.top]] if head.body > head.top else []
     at = head.body if start is None else start
@@ -79,6 +80,10 @@ def read_rows(
             _read_row(body, at)
         at += 1
     return body.rows
+
+
+def _is_filled_down(kind: ColumnKind, before_indicators: bool) -> bool:
+    return kind in FILLED_DOWN or (before_indicators and kind is ColumnKind.PENANGGUNG_JAWAB)
 
 
 def _after_repeated_heading(texts: Texts, at: int, head: TableHead) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.assembly.tables.by_cells import told_by_cells
 from normalize.headings import formula_strength, read_heading, target_column
 from normalize.text import fold, key
 from schemas.page import Table
@@ -105,7 +106,7 @@ def read_head(table: Table, texts: Texts) -> TableHead | None:
             body = _heading_end(table, texts, top)
             columns = _columns(table, texts, top, body)
             body = _skip_number_rows(texts, body)
-            columns = _numbers_apart(columns, texts[body:])
+            columns = told_by_cells(_numbers_apart(columns, texts[body:]), texts[body:])
             return TableHead(columns, top, body)
     return None
 
