@@ -134,7 +134,7 @@ def _indicator(
         indicator_id=f"{table.document_id}/{index + 1}",
         table_no=table.table_no,
         row_no=row_no,
-        jenis=_jenis(table, tujuan, sasaran),
+        jenis=_jenis(table, row, tujuan, sasaran),
         no=code or _number(values),
         tujuan=tujuan,
         sasaran=sasaran,
@@ -268,8 +268,14 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
     return tujuan, sasaran
 
 
-def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jenis:
-    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective."""
+def _jenis(table: TableReading, row: RawRow, tujuan: str | None, sasaran: str | None) -> Jenis:
+    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective. Where a
+    table has several columns of indicators, the heading of the row's own says of what they are."""
+    columns = table.at(ColumnKind.INDIKATOR)
+    if len(columns) > 1:
+        own = key(next((table.raw.columns[n].heading for n in columns if n in row.cells), ""))
+        if _OTHER_KIND.search(own) and not _MAIN_KIND.search(own):
+            return "tujuan" if tujuan and not sasaran else "sasaran"
     if table.holds_main:
         return "iku"
     return "tujuan" if tujuan and not sasaran else "sasaran"

@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from extract.assembly.tables.by_cells import told_by_cells
+from extract.assembly.tables.views import regions
 from normalize.headings import formula_strength, read_heading, target_column
 from normalize.text import fold, key
 from schemas.page import Table
@@ -208,14 +209,16 @@ def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, .
 
 def _one_formula(columns: list[Column]) -> tuple[Column, ...]:
     """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
-    explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
-    if len(explaining) < 2:
+    if sum(column.kind is ColumnKind.FORMULA for column in columns) < 2:
         return tuple(columns)
-    strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
-    return tuple(
-        replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
-        for n, column in enumerate(columns)
-    )
+    one = list(columns)
+    for part in regions(columns) or [range(len(columns))]:
+        explaining = [n for n in part if columns[n].kind is ColumnKind.FORMULA]
+        strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
+        for n in explaining:
+            if n != strongest:
+                one[n] = replace(columns[n], kind=ColumnKind.KETERANGAN)
+    return tuple(one)
 
 
 def _numbers_apart(columns: tuple[Column, ...], rows: Texts) -> tuple[Column, ...]:
