@@ -73,6 +73,20 @@ def may_open(text: str) -> tuple[ColumnKind, ...]:
     return tuple(kind for kind, pattern in _told_by_cells() if pattern.fullmatch(folded))
 
 
+@cache
+def _second_lines() -> frozenset[str]:
+    return frozenset(vocabulary("headings")["second_lines"])
+
+
+def may_end_heading(text: str) -> bool:
+    """Whether a text may be the second line of a heading.
+
+    >>> may_end_heading("UTAMA"), may_end_heading("Luas panen")
+    (True, False)
+    """
+    return key(text) in _second_lines()
+
+
 def formula_strength(heading: str) -> int:
     """How directly a formula column's heading announces a calculation: 0 is strongest."""
     folded = key(heading)

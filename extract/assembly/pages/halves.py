@@ -71,7 +71,7 @@ def _cells_say(above: Sequence[Row], row: Row) -> Iterator[float]:
     for n, cell in enumerate(row.cells):
         over = _cover(above, n)
         if cell is not None and over is not None:
-            says = _evidence(plain(over.content), plain(cell.content))
+            says = says_for_one_row(plain(over.content), plain(cell.content))
             if says == CAPITAL and (_ends_above(over, deepest) or _had_room(above[-LOOKED_AT:], n, over, cell)):
                 says = BEGINS_ANEW
             yield says
@@ -131,8 +131,9 @@ def _cover_place(rows: Sequence[Row], column: int) -> int | None:
     return None
 
 
-def _evidence(above: str, below: str) -> float:
-    """How much two halves of a cell speak for one row."""
+def says_for_one_row(above: str, below: str) -> float:
+    """How much two parts of a cell speak for one row: one of `GOES_ON`, `BEGINS_ANEW`, `CAPITAL`, `ENDED`, or 0 where
+    there is nothing above or a list marker begins the part below."""
     if not below:
         return ENDED if above else 0.0
     if not above or _MARKER.match(below):

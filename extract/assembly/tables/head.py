@@ -11,7 +11,8 @@ import regex
 
 from extract.assembly.tables.by_cells import told_by_cells
 from extract.assembly.tables.views import regions
-from normalize.headings import formula_strength, read_heading, target_column
+from normalize.headings import formula_strength, may_end_heading, read_heading, target_column
+from normalize.numbers import is_row_number
 from normalize.text import fold, key
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind
@@ -103,7 +104,7 @@ def _is_budget(kinds: set[ColumnKind]) -> bool:
 def read_head(table: Table, texts: Texts) -> TableHead | None:
     """The heading of a table, or None where no row reads as one."""
     for top in range(min(len(texts), _SEARCHED_ROWS)):
-        if _reads_as_heading(texts[top]):
+        if _reads_as_heading(texts[top]) or _reads_as_heading(_marked_heading(table, texts, top)):
             body = _heading_end(table, texts, top)
             columns = _columns(table, texts, top, body)
             body = _skip_number_rows(texts, body)
@@ -128,10 +129,34 @@ def _heading_end(table: Table, texts: Texts, top: int) -> int:
     end = top + 1
     while end < len(texts) and end < top + _MAX_HEAD_ROWS:
         within_span = end < top + spanned and spanned <= _MAX_HEAD_ROWS and _is_partial(texts[end])
-        if not (within_span or _is_sub_heading(texts[top], texts[end])):
+        if not (within_span or _is_sub_heading(texts[top], texts[end]) or _goes_on(table, texts, top, end)):
             break
         end += 1
     return end
+
+
+def _goes_on(table: Table, texts: Texts, top: int, row: int) -> bool:
+    """Whether a row is a further line of the heading: its source says so, or its words do."""
+    cells = [(over, text) for over, text in zip(texts[top], texts[row], strict=True) if text]
+    if not cells or max(len(text) for _, text in cells) > _LONGEST_SUB_HEADING or any(map(_is_number, texts[row])):
+        return False
+    if table.rows[top].is_heading and table.rows[row].is_heading:
+        return True
+    return all(over and may_end_heading(text) for over, text in cells)
+
+
+def _is_number(text: str | None) -> bool:
+    return text is not None and is_row_number(text)
+
+
+def _marked_heading(table: Table, texts: Texts, top: int) -> Sequence[str | None]:
+    """The heading over several rows that the source marks as such, column by column; nothing where it marks none."""
+    end = top
+    while end < min(len(texts), top + _MAX_HEAD_ROWS) and table.rows[end].is_heading:
+        end += 1
+    if end - top < 2:
+        return ()
+    return [" ".join(filter(None, column)) for column in zip(*texts[top:end], strict=True)]
 
 
 def _is_partial(row: Sequence[str | None]) -> bool:

@@ -9,6 +9,7 @@ from extract.assembly.stream import TableBlock
 from extract.assembly.tables.body import Fill, read_rows
 from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.headless import CONFIDENCE, INFERRED
+from extract.assembly.tables.wrapped import join_wrapped
 from normalize.indicators import unused_cells
 from normalize.text import key
 from schemas.page import Step
@@ -65,7 +66,8 @@ class OpenTable:
         self.stray = 0
 
     def _read(self, block: TableBlock, head: TableHead) -> None:
-        self.rows = read_rows(block.table, block.texts, head, self.fill, self.rows)
+        table, texts = join_wrapped(block.table, block.texts, head)
+        self.rows = read_rows(table, texts, head, self.fill, self.rows)
         if block.head is None and head.is_inferred:
             self.rows = [replace(row, cells=_less_sure(row.cells)) for row in self.rows]
         for row in range(head.top, head.body):
