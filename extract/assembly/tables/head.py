@@ -138,7 +138,9 @@ def _heading_end(table: Table, texts: Texts, top: int) -> int:
 def _goes_on(table: Table, texts: Texts, top: int, row: int) -> bool:
     """Whether a row is a further line of the heading: its source says so, or its words do."""
     cells = [(over, text) for over, text in zip(texts[top], texts[row], strict=True) if text]
-    if not cells or max(len(text) for _, text in cells) > _LONGEST_SUB_HEADING or any(map(_is_number, texts[row])):
+    if not cells or max(len(text) for _, text in cells) > _LONGEST_SUB_HEADING:
+        return False
+    if is_number_row(texts[row]) or any(map(_is_number, texts[row])):
         return False
     if table.rows[top].is_heading and table.rows[row].is_heading:
         return True
