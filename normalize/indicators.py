@@ -261,9 +261,9 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
         match = _SECTION.match(section.text)
         if match is None:
             continue
-        if match["kind"].lower() == "tujuan" and tujuan is None and not table.at(ColumnKind.TUJUAN):
+        if match["kind"].lower() == "tujuan" and tujuan is None:
             tujuan = fold(match["text"])
-        elif match["kind"].lower() != "tujuan" and sasaran is None and not table.at(ColumnKind.SASARAN):
+        elif match["kind"].lower() != "tujuan" and sasaran is None:
             sasaran = fold(match["text"])
     return tujuan, sasaran
 

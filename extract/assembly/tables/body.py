@@ -221,15 +221,18 @@ def _is_number(text: str) -> bool:
 def _open_section(body: _Body, row: dict[int, RawText]) -> None:
     """A section takes the place of the one before; what it says of tujuan or sasaran holds for the rows below."""
     cell = max(row.values(), key=lambda raw: len(raw.text))
-    text = _SECTION_MARK.match(cell.text)
-    kinds = {column.kind for column in body.columns}
-    kind = _SECTION_KINDS.get(text.group("kind").split()[0].lower()) if text else None
-    used = kind is not None and kind not in kinds
-    body.fill.sections = (*(s for s in body.fill.sections if used and _other_kind(s, cell)), cell)
-    if not used:
-        body.fill.unused.append(cell)
+    kind = _section_kind(cell)
+    body.fill.sections = (*(s for s in body.fill.sections if kind is not None and _other_kind(s, cell)), cell)
+    if kind is None or kind in {column.kind for column in body.columns}:
+        body.fill.unused.append(cell)  # until a row without a cell of its own uses it
     for n in body.down:
         body.fill.cells.pop(n, None)
+
+
+def _section_kind(section: RawText) -> ColumnKind | None:
+    """Which column a section speaks for."""
+    match = _SECTION_MARK.match(section.text)
+    return _SECTION_KINDS.get(match.group("kind").split()[0].lower()) if match else None
 
 
 def _other_kind(section: RawText, new: RawText) -> bool:
@@ -300,6 +303,10 @@ def _indicator_row(body: _Body, view: View, at: int, row: dict[int, RawText]) ->
     if view.indikator not in cells:
         body.fill.unused.extend(row.values())  # its indicator cell is part of a blank merged one
         return
+    if body.fill.sections and body.fill.unused:
+        filled = {body.columns[n].kind for n in cells}
+        used = [s for s in body.fill.sections if (kind := _section_kind(s)) is not None and kind not in filled]
+        body.fill.unused = [cell for cell in body.fill.unused if cell not in used]
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
     if len(cells[view.indikator].content) == 1:
         body.rows.append(raw)  # a single line, as most indicators are
