@@ -138,21 +138,17 @@ def _heading_end(table: Table, texts: Texts, top: int) -> int:
 def _goes_on(table: Table, texts: Texts, top: int, row: int) -> bool:
     """Whether a row is a further line of the heading: its source says so, or its words do."""
     cells = [(over, text) for over, text in zip(texts[top], texts[row], strict=True) if text]
-    if not cells or max(len(text) for _, text in cells) > _LONGEST_SUB_HEADING:
+    if not table.rows[row].is_heading:
+        return bool(cells) and all(over and may_end_heading(text) for over, text in cells)
+    if not cells or not table.rows[top].is_heading or is_number_row(texts[row]):
         return False
-    if is_number_row(texts[row]) or any(map(_is_number, texts[row])):
-        return False
-    if table.rows[top].is_heading and table.rows[row].is_heading:
-        return True
-    return all(over and may_end_heading(text) for over, text in cells)
-
-
-def _is_number(text: str | None) -> bool:
-    return text is not None and is_row_number(text)
+    return not any(len(text) > _LONGEST_SUB_HEADING or is_row_number(text) for _, text in cells)
 
 
 def _marked_heading(table: Table, texts: Texts, top: int) -> Sequence[str | None]:
     """The heading over several rows that the source marks as such, column by column; nothing where it marks none."""
+    if not table.rows[top].is_heading:
+        return ()
     end = top
     while end < min(len(texts), top + _MAX_HEAD_ROWS) and table.rows[end].is_heading:
         end += 1

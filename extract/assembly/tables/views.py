@@ -70,6 +70,9 @@ def _names_another(before: Column, column: Column) -> bool:
 
 def views(columns: Sequence[Column]) -> tuple[View, ...]:
     """How a table is read: once for each column of indicators with an objective of its own, in most tables one."""
+    indicators = [n for n, column in enumerate(columns) if column.kind is ColumnKind.INDIKATOR]
+    if len(indicators) == 1:  # most tables
+        return (View(indicators[0], frozenset(range(len(columns)))),)
     parts = regions(columns)
     found = [_view(columns, part) for part in parts]
     kept = [view for view in found if not _is_of_program(columns, view)] or found

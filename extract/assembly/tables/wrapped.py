@@ -87,9 +87,9 @@ def _is_typed_by_lines(possible: Sequence[_Line], lines: Sequence[_Line]) -> boo
 def _lines(texts: Texts, head: TableHead) -> list[_Line]:
     """The rows that may be lines of the one above: without number and without merged cells, below one with a number."""
     number = head.kinds.index(ColumnKind.NO) if ColumnKind.NO in head.kinds else None
-    if number is None or all(row[number] for row in texts[head.body :]):
-        return []
     body = texts[head.body :]
+    if number is None or not any(row[number] == "" and _may_go_on(row) for row in body):
+        return []
     numbered = [row for row in body if is_row_number(row[number] or "")]
     longest = [max((len(row[n] or "") for row in body), default=0) for n in range(len(head.columns))]
     capital = [_begins_with_capitals([text for row in numbered if (text := row[n])]) for n in range(len(head.columns))]
@@ -108,6 +108,11 @@ def _lines(texts: Texts, head: TableHead) -> list[_Line]:
         lines.append(_Line(at, says))
         above, nearest = above | cells, cells
     return lines
+
+
+def _may_go_on(row: Sequence[str | None]) -> bool:
+    """Whether a cell of a row begins with a small letter, as some do in every table typed by lines."""
+    return None not in row and any(text[0].islower() for text in row if text)
 
 
 def _begins_with_capitals(cells: Sequence[str]) -> bool:
