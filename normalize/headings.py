@@ -14,9 +14,15 @@ _YEAR = regex.compile(r"\b(19[5-9]\d|20\d\d)\b")
 _RELATIVE_YEAR = regex.compile(r"\b(?:tahun|th|thn)(?: ke)? ?(\d{1,2}|[ivx]{1,4})\b(?! \d)")
 _ONLY_NUMBER = regex.compile(r"ke ?(\d{1,2})|(\d)")
 _QUARTER = regex.compile(r"\b(?:trw|t ?w|twl|tri ?wulan)(?: kinerja)? ?(i{1,3}|iv|[1-4])\b")
+_QUARTER_SHORT = regex.compile(r"\bq ?([1-4])\b")
+_SEMESTER = regex.compile(r"\b(?:semester|smt|sem) ?(i{1,2}|[12])\b")
+_MONTH_SHORT = regex.compile(r"\bb ?(0[1-9]|1[0-2])\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _REALISASI = regex.compile(r"\b(realisasi|capaian)\b")
-_BASELINE = regex.compile(r"\b(eksisting|existing|base ?line|(kondisi|capaian) (awal|eksisting|saat ini))\b")
+_BASELINE = regex.compile(
+    r"\b(eksisting|existing|base ?line|(kondisi|capaian)( kinerja)?( pada)? (awal|eksisting|saat ini))\b"
+)
+_AT_THE_END = regex.compile(r"\bakhir\b(?! tahun)")
 _BRACKETS = regex.compile(r"\([^)]*\)")
 
 
@@ -46,6 +52,39 @@ def read_heading(text: str) -> Column | None:
     if kind is not ColumnKind.TARGET:
         return Column(kind, text)
     return target_column(text)
+
+
+@cache
+def _told_by_cells() -> tuple[tuple[ColumnKind, regex.Pattern[str]], ...]:
+    return tuple(
+        (ColumnKind(entry["kind"]), regex.compile("|".join(f"(?:{p})" for p in entry["patterns"])))
+        for entry in vocabulary("headings")["told_by_cells"]
+    )
+
+
+@lru_cache(maxsize=1_024)
+def may_open(text: str) -> tuple[ColumnKind, ...]:
+    """The columns that a heading opens where their cells say so too.
+
+    >>> [kind.value for kind in may_open("PERANGKAT DAERAH")], may_open("LOKASI")
+    (['penanggung_jawab'], ())
+    """
+    folded = key(text)
+    return tuple(kind for kind, pattern in _told_by_cells() if pattern.fullmatch(folded))
+
+
+@cache
+def _second_lines() -> frozenset[str]:
+    return frozenset(vocabulary("headings")["second_lines"])
+
+
+def may_end_heading(text: str) -> bool:
+    """Whether a text may be the second line of a heading.
+
+    >>> may_end_heading("UTAMA"), may_end_heading("Luas panen")
+    (True, False)
+    """
+    return key(text) in _second_lines()
 
 
 def formula_strength(heading: str) -> int:
@@ -79,6 +118,8 @@ def target_column(text: str) -> Column:
         kind = TargetKind.BASELINE
     elif _REALISASI.search(folded) and "target" not in folded.split():
         kind = TargetKind.REALISASI
+    elif not years and _AT_THE_END.search(folded):
+        kind = TargetKind.AKHIR
     else:
         kind = TargetKind.TARGET
     return Column(ColumnKind.TARGET, text, int(years[-1]) if years else None, relative, _period(folded), kind)
@@ -94,8 +135,11 @@ def _relative_year(folded: str) -> int | None:
 
 
 def _period(folded: str) -> str | None:
-    if match := _QUARTER.search(folded):
-        number = match.group(1)
-        return f"TW{_ROMAN.get(number) or int(number)}"
+    for name, pattern in (("TW", _QUARTER), ("TW", _QUARTER_SHORT), ("S", _SEMESTER)):
+        if match := pattern.search(folded):
+            number = match.group(1)
+            return f"{name}{_ROMAN.get(number) or int(number)}"
+    if match := _MONTH_SHORT.search(folded):
+        return str(match.group(1))
     months = vocabulary("signatures")["months"]
     return next((f"{months[word]:02d}" for word in folded.split() if word in months and len(word) > 3), None)

@@ -28,6 +28,8 @@ _LEADERS = " .…-–_"
 """What stands in a cell whose value is left open."""
 _BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
+_DATED = frozenset({TargetKind.BASELINE, TargetKind.AKHIR})
+"""Figures of another year than the document's."""
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
 _ANNOUNCED_KIND = regex.compile(r"\bindikator (?:kinerja )?(?:tujuan|sasaran)\b")
@@ -132,7 +134,7 @@ def _indicator(
         indicator_id=f"{table.document_id}/{index + 1}",
         table_no=table.table_no,
         row_no=row_no,
-        jenis=_jenis(table, tujuan, sasaran),
+        jenis=_jenis(table, row, tujuan, sasaran),
         no=code or _number(values),
         tujuan=tujuan,
         sasaran=sasaran,
@@ -257,7 +259,7 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
     sasaran = values.text(ColumnKind.SASARAN, "sasaran") or values.text(ColumnKind.TUJUAN_SASARAN, "sasaran")
     for section in row.sections:
         objective = read_objective(section.text)
-        if objective is None or table.at(objective.kind):
+        if objective is None:
             continue
         if objective.kind is ColumnKind.TUJUAN and tujuan is None:
             tujuan = objective.text
@@ -268,8 +270,14 @@ def _objectives(table: TableReading, row: RawRow, values: _Values) -> tuple[str 
     return tujuan, sasaran
 
 
-def _jenis(table: TableReading, tujuan: str | None, sasaran: str | None) -> Jenis:
-    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective."""
+def _jenis(table: TableReading, row: RawRow, tujuan: str | None, sasaran: str | None) -> Jenis:
+    """Rows of an IKU table are iku; elsewhere a row with an objective and no sasaran speaks of the objective. Where a
+    table has several columns of indicators, the heading of the row's own says of what they are."""
+    columns = table.at(ColumnKind.INDIKATOR)
+    if len(columns) > 1:
+        own = key(next((table.raw.columns[n].heading for n in columns if n in row.cells), ""))
+        if _OTHER_KIND.search(own) and not _MAIN_KIND.search(own):
+            return "tujuan" if tujuan and not sasaran else "sasaran"
     if table.holds_main:
         return "iku"
     return "tujuan" if tujuan and not sasaran else "sasaran"
@@ -291,7 +299,7 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Targ
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)
         position += 1
-        dated = column.tahun_ke is not None or column.target is TargetKind.BASELINE
+        dated = column.tahun_ke is not None or column.target in _DATED
         yield TargetEntry(
             position=position,
             tahun=column.tahun if column.tahun is not None or dated else table.tahun,

@@ -29,10 +29,14 @@ _OPERATORS: dict[str, Operator] = {
 _OPERATOR = regex.compile(r"^\s*(?P<op>≥|>=|≤|<=|>|<|=|minimal|maksimal|min\.?|maks\.?)\s*", regex.I)
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _RANGE = regex.compile(
-    r"^(?P<low>[\d.,]+)\s*(?:%\s*)?(?:-|–|s/d|s\.d\.?|sampai(?: dengan)?)\s*(?P<high>[\d.,]+)\s*(?P<unit>.*)$", regex.I
+    r"^(?P<low>[\d.,]+)\s*(?:%\s*)?(?:[-–—~]|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s*"
+    r"(?P<high>[\d.,]+)\s*(?P<unit>.*)$",
+    regex.I,
 )
-_PER = regex.compile(r"^\s*(?:/|per)\s*(?P<base>\d[\d.]*)\s*(?P<what>.*)$", regex.I)
+_PER = regex.compile(r"^\s*(?:/(?=\s*1[0.]*00(?![\d.]*\d))|per)\s*(?P<base>\d[\d.]*)\s*(?P<what>.*)$", regex.I)
+"""A rate: `per 1.000`, and with a stroke only what rates are counted by, since `12/15` is no number."""
 _MONEY = regex.compile(r"^\s*rp\.?\s*", regex.I)
+_MONEY_AGAIN = regex.compile(r"\brp\.?\s*\d", regex.I)
 _MONEY_TAIL = regex.compile(r",?\s*-\s*$|,-")
 _OF = regex.compile(r"^\s*(?:dari|of)\b", regex.I)
 _UNIT = regex.compile(r"^\s*(?P<unit>%|‰|[\p{L}°][^\d]*)$")
@@ -64,11 +68,14 @@ def read_target(text: str) -> TargetValue:
     money = bool(_MONEY.match(rest))
     if money:
         rest = _MONEY_TAIL.sub("", _MONEY.sub("", rest))
+        if _MONEY_AGAIN.search(rest):
+            return TargetValue(raw, operator)
     bare = fold(_BRACKETS.sub(" ", rest))
     if match := _RANGE.match(bare):
         low, high = parse_number(match["low"].rstrip(".,")), parse_number(match["high"].rstrip(".,"))
         if low is not None and high is not None and low < high:
-            return TargetValue(raw, operator, _bounded(low), _bounded(high), _unit(match["unit"]))
+            factor, unit = _money_unit(match["unit"]) if money else (1, _unit(match["unit"]))
+            return TargetValue(raw, operator, _bounded(low * factor), _bounded(high * factor), unit)
     numbers = find_numbers(bare)
     if not numbers or numbers[0].start() > 0:
         return TargetValue(raw, operator)
@@ -79,7 +86,8 @@ def read_target(text: str) -> TargetValue:
         return TargetValue(raw, operator)
     if per is not None:
         return TargetValue(raw, operator, _bounded(value), None, fold(f"per {per['base']} {per['what']}"))
-    return TargetValue(raw, operator, _bounded(value), None, fold(f"Rp {_unit(tail) or ''}") if money else _unit(tail))
+    factor, unit = _money_unit(tail) if money else (1, _unit(tail))
+    return TargetValue(raw, operator, _bounded(value * factor), None, unit)
 
 
 def _operator(text: str) -> tuple[Operator, str]:
@@ -95,6 +103,13 @@ def _bounded(value: Decimal) -> Decimal | None:
 def _unit(text: str) -> str | None:
     match = _UNIT.match(text)
     return match["unit"].strip(" .,;") or None if match else None
+
+
+def _money_unit(tail: str) -> tuple[int, str]:
+    """By what an amount of money is multiplied (`Rp1,4 M`: a milliard), and its unit."""
+    word, _, rest = tail.partition(" ")
+    factor = vocabulary("units")["amounts"].get(word.rstrip(".").lower())
+    return (1, fold(f"Rp {_unit(tail) or ''}")) if factor is None else (factor, fold(f"Rp {_unit(rest) or ''}"))
 
 
 @cache

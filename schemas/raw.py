@@ -76,11 +76,13 @@ class TargetKind(StrEnum):
     TARGET = "target"
     REALISASI = "realisasi"
     BASELINE = "baseline"
+    AKHIR = "akhir"
+    """What is to be reached at the end of the planning period, whose year the heading does not name."""
 
 
 @value
 class Column:
-    """A column as its heading describes it. `tahun_ke` counts relative years; `periode` is TW1..TW4 or 01..12."""
+    """A column as its heading describes it. `tahun_ke` counts relative years; `periode`: TW1..TW4, S1, S2 or 01..12."""
 
     kind: ColumnKind
     heading: str

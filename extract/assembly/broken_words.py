@@ -1,14 +1,15 @@
 """Words that a narrow column broke over two lines without a hyphen, joined where the document itself proves them.
 
 `persampaha` / `n` is one word where `persampahan` stands elsewhere in the document (or is a word of the field) and one
-of the two parts is no word by itself.
+of the two parts is no word by itself: it is none of the field, and it stands nowhere but where a line breaks.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 import regex
 
@@ -17,6 +18,7 @@ from extract.scan.words import is_word
 from normalize.formulas import plain
 from schemas.inline import Break, BreakKind, Content, Inline, Text
 from schemas.page import Cell, Row, Step, Table
+from schemas.value import value
 
 STEP = "word_joined"
 _SHORTEST = 5
@@ -32,7 +34,7 @@ def join_broken_words(items: Sequence[Item]) -> list[Item]:
     tables = [n for n, item in enumerate(items) if isinstance(item, TableBlock) and _has_wraps(item.table)]
     if not tables:
         return list(items)
-    known = _vocabulary(items)
+    known = _vocabulary(items, tables)
     joined = list(items)
     for n in tables:
         block = joined[n]
@@ -45,26 +47,60 @@ def _has_wraps(table: Table) -> bool:
     """Whether a cell has a text that wraps: one part above the break, one below."""
     for row in table.rows:
         for cell in row.cells:
-            if cell is not None and len(cell.content) > 2 and _WRAP in cell.content:
+            if _wraps(cell):
                 return True
     return False
 
 
-def _vocabulary(items: Sequence[Item]) -> Counter[str]:
-    """How often each word stands whole in the document; the parts of broken ones count too, where they break."""
+def _wraps(cell: Cell | None) -> TypeGuard[Cell]:
+    return cell is not None and len(cell.content) > 2 and _WRAP in cell.content
+
+
+@value
+class _Words:
+    """How often each word stands in the document, and how often of these beside the end of a line that wraps."""
+
+    all: Counter[str]
+    at_ends: Counter[str]
+
+    def stands_alone(self, word: str) -> bool:
+        """Whether a word is known where no line breaks. A word that breaks in one row often breaks in the next one
+        as well, so that its parts come back, but only there."""
+        return self.all[word] > self.at_ends[word] or is_word(word)
+
+
+def _vocabulary(items: Sequence[Item], tables: Sequence[int]) -> _Words:
     found: Counter[str] = Counter()
     for item in items:
         for text in texts_of(item):
             found.update(_WORD.findall(text.casefold()))
-    return found
+    at_ends: Counter[str] = Counter()
+    for n in tables:
+        block = items[n]
+        if isinstance(block, TableBlock):
+            at_ends.update(_words_at_ends(block.table))
+    return _Words(found, at_ends)
 
 
-def _joined(table: Table, known: Counter[str]) -> Table | None:
+def _words_at_ends(table: Table) -> Iterator[str]:
+    """The words before and after the line ends in the cells of a table; one that fills its line counts once."""
+    for row in table.rows:
+        for cell in filter(_wraps, row.cells):
+            content = cell.content
+            for n, part in enumerate(content):
+                if isinstance(part, Text):
+                    first = _FIRST.match(part.text) if content[:n][-1:] == (_WRAP,) else None
+                    last = _LAST.search(part.text) if content[n + 1 : n + 2] == (_WRAP,) else None
+                    found = {match.span(): match.group() for match in (first, last) if match is not None}
+                    yield from map(str.casefold, found.values())
+
+
+def _joined(table: Table, known: _Words) -> Table | None:
     """The table with its broken words joined, None where it has none."""
     changed = False
     rows: list[Row] = []
     for row in table.rows:
-        cells = [cell if cell is None or _WRAP not in cell.content else _mended(cell, known) for cell in row.cells]
+        cells = [_mended(cell, known) if _wraps(cell) else cell for cell in row.cells]
         if any(new is not old for new, old in zip(cells, row.cells, strict=True)):
             changed = True
             row = replace(row, cells=tuple(cells))  # noqa: PLW2901
@@ -72,7 +108,7 @@ def _joined(table: Table, known: Counter[str]) -> Table | None:
     return replace(table, rows=tuple(rows)) if changed else None
 
 
-def _mended(cell: Cell, known: Counter[str]) -> Cell:
+def _mended(cell: Cell, known: _Words) -> Cell:
     parts: list[Inline] = []
     steps: list[Step] = []
     tops = list(cell.tops)
@@ -94,7 +130,7 @@ def _mended(cell: Cell, known: Counter[str]) -> Cell:
     return replace(cell, content=content, tops=tuple(tops), steps=(*cell.steps, *steps), printed=plain(cell.content))
 
 
-def _joint(above: str, below: str, known: Counter[str]) -> Step | None:
+def _joint(above: str, below: str, known: _Words) -> Step | None:
     """The word that ends one line and begins the next, None where the two ends are words of their own."""
     last, first = _LAST.search(above), _FIRST.match(below)
     if last is None or first is None:
@@ -104,10 +140,10 @@ def _joint(above: str, below: str, known: Counter[str]) -> Step | None:
     return Step(STEP, f"{end} {begin}", end + begin) if same_case and _is_broken(end, begin, known) else None
 
 
-def _is_broken(end: str, begin: str, known: Counter[str]) -> bool:
+def _is_broken(end: str, begin: str, known: _Words) -> bool:
     """Whether two parts are one word: it is known whole, and one of them is known only where it is a part."""
     first, second = end.casefold(), begin.casefold()
     whole = first + second
-    if len(whole) < _SHORTEST or not (known[whole] or is_word(whole)):
+    if len(whole) < _SHORTEST or not (known.all[whole] or is_word(whole)):
         return False
-    return not all(known[part] > 1 or is_word(part) for part in (first, second))
+    return not (known.stands_alone(first) and known.stands_alone(second))

@@ -53,3 +53,20 @@ def test_a_word_is_joined(lines, elsewhere, joined):
 )
 def test_what_nothing_proves_stays(lines, elsewhere, kind):
     assert read(lines, elsewhere, kind) == (" ".join(lines), [], None)
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "joined"),
+    [
+        pytest.param("Bidang Pertamanan", "sarana pertamanan kota", id="parts that stand only where lines break"),
+        pytest.param(
+            "pertamanan, pertamana n kota", "sarana pertamana n kota", id="parts that stand between words too"
+        ),
+    ],
+)
+def test_a_word_broken_alike_in_two_rows_is_joined_in_both(elsewhere, joined):
+    broken = (Text("sarana pertamana"), Break(BreakKind.WRAP), Text("n kota"))
+    rows = tuple(Row((Cell(broken), Cell((Text("x"),)))) for _ in range(2))
+    page = Page((Line((Piece((Text(elsewhere),)),)), Table(rows)), Method.PDF, 1)
+    (block,) = [item for item in join_broken_words(list(stream([page]))) if isinstance(item, TableBlock)]
+    assert [row[0] for row in block.texts] == [joined, joined]

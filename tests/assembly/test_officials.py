@@ -187,3 +187,15 @@ def test_a_dash_alone_is_no_formula():
     (document,) = _documents(f"INDIKATOR KINERJA UTAMA\n\n{_HEAD}1\tPanen\tLuas panen\t-\tBPS\n")
     (row,) = document.indicators
     assert (row.formula_text, row.formula.status) == (None, "absent")
+
+
+def test_a_sasaran_across_the_table_holds_for_rows_whose_own_cell_is_blank():
+    rows = (
+        "1\tPanen\tLuas panen\tLuas\tBPS\n\tSASARAN 2 : Kebun rakyat\t\t\t\n2\t\tLuas kebun\tLuas\tBPS\n"
+        "\tSASARAN 3 : Hutan\t\t\t\n3\tHutan lindung\tLuas hutan\tLuas\tBPS\n"
+    )
+    (document,) = _documents(f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\n\n{_HEAD}{rows}")
+    assert [i.sasaran for i in document.indicators] == ["Panen", "Kebun rakyat", "Hutan lindung"]
+    left = [entry.text for entry in document.remainder]
+    assert "SASARAN 3 : Hutan" in left
+    assert "SASARAN 2 : Kebun rakyat" not in left

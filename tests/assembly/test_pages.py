@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from extract.assembly.pages import join_labels, part_furniture, sew_pages
 from extract.assembly.pages.sewing import sew_tables
 from normalize.formulas import plain
-from schemas.inline import EMPTY, text_content
+from schemas.inline import EMPTY, split_lines, text_content
 from schemas.page import Box, Cell, Line, Method, Page, Piece, Row, Table, Where
 
 XS = [50.0, 80.0, 230.0, 400.0, 550.0]
@@ -160,6 +161,78 @@ def test_a_merged_cell_goes_on_over_the_break():
 def test_whole_rows_are_not_joined(row):
     first = table(HEAD, ["1", "Tertib", "Persentase desa mandiri", "Laporan"])
     assert texts(sew_tables(first, table(row)))[1:] == [["1", "Tertib", "Persentase desa mandiri", "Laporan"], row]
+
+
+NAMED = ["1", "Tertib", "Persentase desa", "Laporan\nBidang Tata"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param(["2", "Naik", "Tidak adanya Angka", "Data"], ["", "", "Kecelakaan", ""], id="one name"),
+        pytest.param(
+            ["2", "Naik", "Angka Partisipasi", "Rasio siswa per"], ["", "", "Kasar PAUD", "guru"], id="a sentence"
+        ),
+    ],
+)
+def test_halves_that_begin_with_a_name_are_joined_where_every_row_is_numbered(above, below):
+    joined = [f"{a} {b}".strip() for a, b in zip(above, below, strict=True)]
+    assert texts(sew_tables(table(HEAD, NAMED, above), table(below)))[2:] == [joined]
+
+
+@pytest.mark.parametrize(
+    ("numbered", "above", "below"),
+    [
+        pytest.param(
+            "", ["2", "Naik", "Tidak adanya Angka", "Data"], ["", "", "Kecelakaan", ""], id="a number is missing above"
+        ),
+        pytest.param("1", ["2", "Naik", "Angka.", "Data"], ["", "", "Jumlah desa", ""], id="after a full sentence"),
+        pytest.param("1", ["2", "Naik", "Angka", "Data"], ["", "", "Jumlah desa", "yang maju"], id="a quantity"),
+        pytest.param("1", ["2", "Naik", "Angka", "Data"], ["", "", "Kecelakaan", "Buku"], id="two names"),
+        pytest.param("1", ["2", "Naik", "Jumlah\nRT", "Data"], ["", "", "Tas desa maju", "Buku"], id="room above"),
+    ],
+)
+def test_a_row_that_begins_with_a_capital_may_be_one_of_its_own(numbered, above, below):
+    first = table(HEAD, [numbered, *NAMED[1:]], above)
+    assert texts(sew_tables(first, table(below)))[3:] == [below]
+
+
+def at_page_end(*cells: str) -> Table:
+    """A table whose last row stands at the end of a page, its lines at their heights."""
+    first = table(HEAD, NAMED, cells)
+    lines = [
+        replace(c, tops=(700.0, 712.0)[: len(split_lines(c.content)) if c.content else 0])
+        for c in first.rows[-1].cells
+        if c is not None
+    ]
+    return replace(first, rows=(*first.rows[:-1], Row(tuple(lines))))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        pytest.param(
+            ["2", "Naik", "Tidak ada\nAngka Tahunan", "Korban\ndi desa"], ["", "", "Kecelakaan", ""], True, id="full"
+        ),
+        pytest.param(
+            ["2", "Naik", "Tidak ada Angka Tahunan", "Korban\ndi desa"], ["", "", "Kecelakaan", ""], False, id="short"
+        ),
+        pytest.param(
+            ["", "Naik", "Angka\nPartisipasi Kasar", "Data\nPendidikan"],
+            ["", "", "Sekolah", "Kementerian"],
+            True,
+            id="full, no number",
+        ),
+        pytest.param(
+            ["", "Naik\nMutu", "Angka\nPartisipasi Kasar", "Data\nPendidikan"],
+            ["", "", "Sekolah", "Kementerian"],
+            False,
+            id="all full",
+        ),
+    ],
+)
+def test_a_cell_that_goes_on_had_come_to_the_end_of_its_page(above, below, joined):
+    assert (len(sew_tables(at_page_end(*above), table(below)).rows) == 3) is joined
 
 
 def test_other_tables_stay_apart():

@@ -12,7 +12,7 @@ from extract.assembly.sheets.in_tables import without_colon
 from extract.assembly.sheets.sheet import BEGINNING, NAMED_ABOVE, Entry, Sheet, valid_sheets
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TextLine
-from extract.assembly.tables.headless import names_indicator
+from extract.assembly.tables.by_cells import names_indicator
 from extract.assembly.wording import opens_signature
 from normalize.lists import split_marker
 from normalize.sheets import LONGEST, bare_label, opens_header, read_sheet_label

@@ -9,7 +9,7 @@ import regex
 
 from extract.assembly.sheets.sheet import DESCRIBING, NAMED_ABOVE, Entry
 from extract.assembly.stream import TableBlock
-from extract.assembly.tables.headless import names_indicator
+from extract.assembly.tables.by_cells import names_indicator
 from normalize.headings import target_column
 from normalize.lists import split_marker
 from normalize.numbers import is_row_number

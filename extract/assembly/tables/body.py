@@ -14,6 +14,7 @@ import regex
 from extract.assembly.tables.cells import raw_text
 from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
 from extract.assembly.tables.lettered import split_lettered
+from extract.assembly.tables.views import View, in_row, views
 from extract.assembly.wording import note_body
 from normalize.formulas import plain
 from normalize.text import key
@@ -22,7 +23,8 @@ from schemas.page import Table
 from schemas.raw import Column, ColumnKind, RawRow, RawText
 
 FILLED_DOWN = (ColumnKind.NO, ColumnKind.TUJUAN, ColumnKind.SASARAN, ColumnKind.TUJUAN_SASARAN)
-"""Columns whose blank cells mean the value above; others are filled only where a merged cell proves it."""
+"""Columns whose blank cells mean the value above, as does an owner's in front of its indicators; others are filled only
+where a merged cell proves it."""
 
 _SECTION_WORD = regex.compile(r"^(misi|tujuan|sasaran|program|visi|urusan|bidang|indikator|iku|perspektif)\b", regex.I)
 _SECTION_MARK = regex.compile(
@@ -31,6 +33,7 @@ _SECTION_MARK = regex.compile(
 )
 _SECTION_KINDS = {"tujuan": ColumnKind.TUJUAN, "sasaran": ColumnKind.SASARAN}
 _NUMBERING = regex.compile(r"^\W*(?:\d{1,3}(?:[.,]\d{1,3})*|[IVX]{1,5}|[A-Z])\W*$")
+_SAME = frozenset({ColumnKind.TUJUAN, ColumnKind.INDIKATOR})
 _LONE_MARKS = ".-–•"
 
 
@@ -53,7 +56,10 @@ class _Body:
     columns: tuple[Column, ...]
     fill: Fill
     rows: list[RawRow]
-    indikator: int
+    views: tuple[View, ...]
+    """One for each column of indicators that is read."""
+    indicators: frozenset[int]
+    """Those columns."""
     down: frozenset[int]
     """The columns that are filled down."""
 
@@ -66,9 +72,10 @@ def read_rows(
     `fill` carries what is filled down and is changed. The last of the `previous` rows may grow by cells of a row
     that was cut; the list returned holds all rows.
     """
-    indikator = next(n for n, column in enumerate(head.columns) if column.kind is ColumnKind.INDIKATOR)
-    down = frozenset([n for n, column in enumerate(head.columns) if column.kind in FILLED_DOWN])
-    body = _Body(table, texts, head.columns, fill, list(previous), indikator, down)
+    seen = views(head.columns)
+    down = frozenset([n for n, c in enumerate(head.columns) if _is_filled_down(c.kind, n < seen[0].indikator)])
+    indicators = frozenset([view.indikator for view in seen])
+    body = _Body(table, texts, head.columns, fill, list(previous), seen, indicators, down)
     heading = [key(text) if text else "" for text in texts[head.top]] if head.body > head.top else []
     at = head.body if start is None else start
     while at < len(texts):
@@ -79,6 +86,10 @@ def read_rows(
             _read_row(body, at)
         at += 1
     return body.rows
+
+
+def _is_filled_down(kind: ColumnKind, before_indicators: bool) -> bool:
+    return kind in FILLED_DOWN or (before_indicators and kind is ColumnKind.PENANGGUNG_JAWAB)
 
 
 def _after_repeated_heading(texts: Texts, at: int, head: TableHead) -> int:
@@ -99,7 +110,7 @@ def _same_kind_of_row(texts: Texts, at: int, head: TableHead) -> bool:
 def _read_row(body: _Body, at: int) -> None:
     row: dict[int, RawText] = {}
     for n, (cell, text) in enumerate(zip(body.table.rows[at].cells, body.texts[at], strict=True)):
-        if cell is not None and text and not (n == body.indikator and _is_lone_mark(text)):
+        if cell is not None and text and not (n in body.indicators and _is_lone_mark(text)):
             row[n] = raw_text(cell, text)
     if not row:
         return
@@ -107,10 +118,49 @@ def _read_row(body: _Body, at: int) -> None:
         body.fill.notes.append(note)
     elif _is_section(body, at, row):
         _open_section(body, row)
-    elif body.indikator not in row and body.indikator not in _covered(body, at):
-        _row_without_indicator(body, at, row)
+    elif len(body.views[0].own) == len(body.columns):
+        _read_view(body, body.views[0], at, row)
     else:
-        _indicator_row(body, at, row)
+        _read_views(body, at, row)
+
+
+def _read_view(body: _Body, view: View, at: int, row: dict[int, RawText]) -> None:
+    if view.indikator not in row and view.indikator not in _covered(body, at):
+        _row_without_indicator(body, view, at, row)
+    else:
+        _indicator_row(body, view, at, row)
+
+
+def _read_views(body: _Body, at: int, row: dict[int, RawText]) -> None:
+    """A row of a table with several columns of indicators, once for each; blank and repeated ones are those above."""
+    seen = in_row(body.views, row, _covered(body, at), body.rows[-1].cells if body.rows else {})
+    for view in seen:
+        cells = {n: cell for n, cell in row.items() if n in view.own}
+        if view.indikator in row and view.indikator != seen[-1].indikator and _is_repeated(body, view, cells):
+            continue
+        if view.indikator not in row and view.indikator != seen[-1].indikator:
+            cells = {n: cell for n, cell in cells.items() if n in body.down or n > view.indikator}
+            if cells:
+                _row_without_indicator(body, view, at, cells)
+        elif cells:
+            _read_view(body, view, at, cells)
+    body.fill.unused.extend(cell for n, cell in row.items() if not any(n in view.own for view in seen))
+
+
+def _is_repeated(body: _Body, view: View, row: dict[int, RawText]) -> bool:
+    """Whether the row says again what the last one of a column of indicators said."""
+    last = _last_row(body, view)
+    if last is None:
+        return False
+    cells = body.rows[last].cells
+    return max(row) == view.indikator and all(
+        n in cells and cells[n].text == cell.text for n, cell in row.items() if body.columns[n].kind in _SAME
+    )
+
+
+def _last_row(body: _Body, view: View) -> int | None:
+    """The last row that was read of a column of indicators."""
+    return next((n for n in range(len(body.rows) - 1, -1, -1) if view.indikator in body.rows[n].cells), None)
 
 
 def _note(row: dict[int, RawText]) -> RawText | None:
@@ -158,7 +208,7 @@ def _is_section(body: _Body, at: int, row: dict[int, RawText]) -> bool:
     if cell.colspan * 2 > len(body.columns):
         return True
     announced = bool(_SECTION_WORD.match(text)) and (text.isupper() or bool(_SECTION_MARK.match(text)))
-    if only == body.indikator or len(row) > 1:
+    if only in body.indicators or len(row) > 1:
         return announced and bool(_SECTION_MARK.match(text)) and len(body.columns) > 3
     return announced and not _covered(body, at) and only <= 1
 
@@ -171,15 +221,18 @@ def _is_number(text: str) -> bool:
 def _open_section(body: _Body, row: dict[int, RawText]) -> None:
     """A section takes the place of the one before; what it says of tujuan or sasaran holds for the rows below."""
     cell = max(row.values(), key=lambda raw: len(raw.text))
-    text = _SECTION_MARK.match(cell.text)
-    kinds = {column.kind for column in body.columns}
-    kind = _SECTION_KINDS.get(text.group("kind").split()[0].lower()) if text else None
-    used = kind is not None and kind not in kinds
-    body.fill.sections = (*(s for s in body.fill.sections if used and _other_kind(s, cell)), cell)
-    if not used:
-        body.fill.unused.append(cell)
+    kind = _section_kind(cell)
+    body.fill.sections = (*(s for s in body.fill.sections if kind is not None and _other_kind(s, cell)), cell)
+    if kind is None or kind in {column.kind for column in body.columns}:
+        body.fill.unused.append(cell)  # until a row without a cell of its own uses it
     for n in body.down:
         body.fill.cells.pop(n, None)
+
+
+def _section_kind(section: RawText) -> ColumnKind | None:
+    """Which column a section speaks for."""
+    match = _SECTION_MARK.match(section.text)
+    return _SECTION_KINDS.get(match.group("kind").split()[0].lower()) if match else None
 
 
 def _other_kind(section: RawText, new: RawText) -> bool:
@@ -187,24 +240,25 @@ def _other_kind(section: RawText, new: RawText) -> bool:
     return section.text[:6].lower() == "tujuan" and new.text[:7].lower() == "sasaran"
 
 
-def _row_without_indicator(body: _Body, at: int, row: dict[int, RawText]) -> None:
+def _row_without_indicator(body: _Body, view: View, at: int, row: dict[int, RawText]) -> None:
     if not body.down.issuperset(row):
-        _continue_row(body, row)
+        _continue_row(body, view, row)
     elif not all(_is_lone_mark(cell.text) for cell in row.values()):
         _set_fill(body, row, _covered(body, at))
 
 
-def _continue_row(body: _Body, row: dict[int, RawText]) -> None:
+def _continue_row(body: _Body, view: View, row: dict[int, RawText]) -> None:
     """Cells without an indicator of their own belong to the row above, line by line."""
-    if not body.rows:
+    at = _last_row(body, view)
+    if at is None:
         body.fill.unused.extend(row.values())
         return
-    last = body.rows[-1]
+    last = body.rows[at]
     cells = dict(last.cells)
     for n, cell in row.items():
         above = cells.get(n)
         cells[n] = cell if above is None or not above.content else _joined(above, cell)
-    body.rows[-1] = replace(last, cells=cells)
+    body.rows[at] = replace(last, cells=cells)
 
 
 def _joined(above: RawText, below: RawText) -> RawText:
@@ -229,13 +283,13 @@ def _set_fill(body: _Body, own: dict[int, RawText], reached: dict[int, RawText])
     fill.update(own)
 
 
-def _indicator_row(body: _Body, at: int, row: dict[int, RawText]) -> None:
+def _indicator_row(body: _Body, view: View, at: int, row: dict[int, RawText]) -> None:
     reached = _covered(body, at)
     own = {n: cell for n, cell in row.items() if n in body.down and not _is_lone_mark(cell.text)}
     _set_fill(body, own, reached)
     cells: dict[int, RawText] = {}
     inherited: set[int] = set()
-    for n in range(len(body.columns)):
+    for n in sorted(view.own):
         fills_down = n in body.down
         cell = own.get(n) if fills_down else row.get(n)
         if cell is None:
@@ -246,14 +300,18 @@ def _indicator_row(body: _Body, at: int, row: dict[int, RawText]) -> None:
                 continue
             inherited.add(n)
         cells[n] = cell
-    if body.indikator not in cells:
+    if view.indikator not in cells:
         body.fill.unused.extend(row.values())  # its indicator cell is part of a blank merged one
         return
+    if body.fill.sections and body.fill.unused:
+        filled = {body.columns[n].kind for n in cells}
+        used = [s for s in body.fill.sections if (kind := _section_kind(s)) is not None and kind not in filled]
+        body.fill.unused = [cell for cell in body.fill.unused if cell not in used]
     raw = RawRow(cells, body.table.rows[at].where, frozenset(inherited), body.fill.sections)
-    if len(cells[body.indikator].content) == 1:
+    if len(cells[view.indikator].content) == 1:
         body.rows.append(raw)  # a single line, as most indicators are
     else:
-        body.rows.extend(split_lettered(raw, body.columns, body.indikator))
+        body.rows.extend(split_lettered(raw, body.columns, view.indikator))
 
 
 def _is_lone_mark(text: str) -> bool:

@@ -9,7 +9,10 @@ from itertools import pairwise
 
 import regex
 
-from normalize.headings import formula_strength, read_heading, target_column
+from extract.assembly.tables.by_cells import told_by_cells
+from extract.assembly.tables.views import regions
+from normalize.headings import formula_strength, may_end_heading, read_heading, target_column
+from normalize.numbers import is_row_number
 from normalize.text import fold, key
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind
@@ -101,11 +104,11 @@ def _is_budget(kinds: set[ColumnKind]) -> bool:
 def read_head(table: Table, texts: Texts) -> TableHead | None:
     """The heading of a table, or None where no row reads as one."""
     for top in range(min(len(texts), _SEARCHED_ROWS)):
-        if _reads_as_heading(texts[top]):
+        if _reads_as_heading(texts[top]) or _reads_as_heading(_marked_heading(table, texts, top)):
             body = _heading_end(table, texts, top)
             columns = _columns(table, texts, top, body)
             body = _skip_number_rows(texts, body)
-            columns = _numbers_apart(columns, texts[body:])
+            columns = told_by_cells(_numbers_apart(columns, texts[body:]), texts[body:])
             return TableHead(columns, top, body)
     return None
 
@@ -126,10 +129,32 @@ def _heading_end(table: Table, texts: Texts, top: int) -> int:
     end = top + 1
     while end < len(texts) and end < top + _MAX_HEAD_ROWS:
         within_span = end < top + spanned and spanned <= _MAX_HEAD_ROWS and _is_partial(texts[end])
-        if not (within_span or _is_sub_heading(texts[top], texts[end])):
+        if not (within_span or _is_sub_heading(texts[top], texts[end]) or _goes_on(table, texts, top, end)):
             break
         end += 1
     return end
+
+
+def _goes_on(table: Table, texts: Texts, top: int, row: int) -> bool:
+    """Whether a row is a further line of the heading: its source says so, or its words do."""
+    cells = [(over, text) for over, text in zip(texts[top], texts[row], strict=True) if text]
+    if not table.rows[row].is_heading:
+        return bool(cells) and all(over and may_end_heading(text) for over, text in cells)
+    if not cells or not table.rows[top].is_heading or is_number_row(texts[row]):
+        return False
+    return not any(len(text) > _LONGEST_SUB_HEADING or is_row_number(text) for _, text in cells)
+
+
+def _marked_heading(table: Table, texts: Texts, top: int) -> Sequence[str | None]:
+    """The heading over several rows that the source marks as such, column by column; nothing where it marks none."""
+    if not table.rows[top].is_heading:
+        return ()
+    end = top
+    while end < min(len(texts), top + _MAX_HEAD_ROWS) and table.rows[end].is_heading:
+        end += 1
+    if end - top < 2:
+        return ()
+    return [" ".join(filter(None, column)) for column in zip(*texts[top:end], strict=True)]
 
 
 def _is_partial(row: Sequence[str | None]) -> bool:
@@ -207,14 +232,16 @@ def _columns(table: Table, texts: Texts, top: int, body: int) -> tuple[Column, .
 
 def one_formula(columns: list[Column]) -> tuple[Column, ...]:
     """Of several columns that explain an indicator the one that calculates is its formula, the others are remarks."""
-    explaining = [n for n, column in enumerate(columns) if column.kind is ColumnKind.FORMULA]
-    if len(explaining) < 2:
+    if sum(column.kind is ColumnKind.FORMULA for column in columns) < 2:
         return tuple(columns)
-    strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
-    return tuple(
-        replace(column, kind=ColumnKind.KETERANGAN) if n in explaining and n != strongest else column
-        for n, column in enumerate(columns)
-    )
+    one = list(columns)
+    for part in regions(columns) or [range(len(columns))]:
+        explaining = [n for n in part if columns[n].kind is ColumnKind.FORMULA]
+        strongest = min(explaining, key=lambda n: formula_strength(columns[n].heading), default=None)
+        for n in explaining:
+            if n != strongest:
+                one[n] = replace(columns[n], kind=ColumnKind.KETERANGAN)
+    return tuple(one)
 
 
 def _numbers_apart(columns: tuple[Column, ...], rows: Texts) -> tuple[Column, ...]:

@@ -7,15 +7,13 @@ so in the evidence, and is never more sure than `CONFIDENCE`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import regex
-
+from extract.assembly.tables.by_cells import names_indicator
 from extract.assembly.tables.head import TableHead, Texts
 from normalize.lists import begins_name
 from normalize.numbers import is_row_number
 from normalize.targets import read_target
-from normalize.vocabulary import alternation, vocabulary
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind, TargetKind
 
@@ -69,16 +67,6 @@ def _column(kind: ColumnKind) -> Column:
 
 def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, cells)) / len(cells) if cells else 0.0
-
-
-@cache
-def _quantities() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{alternation(vocabulary('indicators')['starts'])})\b", regex.I)
-
-
-def names_indicator(text: str) -> bool:
-    """Whether a text begins as indicators do, with a quantity: `Jumlah ...`, `Persentase ...`."""
-    return _quantities().match(text.lstrip(" -–•")) is not None
 
 
 @lru_cache(maxsize=256)

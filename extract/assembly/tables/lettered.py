@@ -9,7 +9,7 @@ from statistics import median
 
 import regex
 
-from extract.assembly.tables.headless import names_indicator
+from extract.assembly.tables.by_cells import names_indicator
 from normalize.formulas import plain
 from normalize.lists import split_marker
 from schemas.inline import BreakKind, Content, Text, split_lines

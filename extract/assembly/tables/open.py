@@ -10,7 +10,9 @@ from extract.assembly.stream import TableBlock
 from extract.assembly.tables.body import Fill, read_rows
 from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.headless import CONFIDENCE, INFERRED
+from extract.assembly.tables.wrapped import join_wrapped
 from normalize.indicators import unused_cells
+from normalize.text import key
 from schemas.page import Step
 from schemas.raw import RawNote, RawRemainder, RawRow, RawTable, RawText, RemainderReason
 from schemas.value import value
@@ -55,7 +57,9 @@ class OpenTable:
         """Whether a block goes on with this table: the same columns under a heading that stands again, or no heading,
         as many columns and next to nothing between."""
         if (head := block.indicator_head) is not None:
-            return self.stray == 0 and _columns(head) == _columns(self.head)
+            return self.stray == 0 and (
+                _columns(head) == _columns(self.head) or _headings(head) == _headings(self.head)
+            )
         return block.head is None and block.table.width == len(self.head.columns) and self.stray <= MAX_STRAY_LINES
 
     def append(self, block: TableBlock) -> None:
@@ -64,7 +68,8 @@ class OpenTable:
         self.stray = 0
 
     def _read(self, block: TableBlock, head: TableHead) -> None:
-        self.rows = read_rows(block.table, block.texts, head, self.fill, self.rows)
+        table, texts = join_wrapped(block.table, block.texts, head)
+        self.rows = read_rows(table, texts, head, self.fill, self.rows)
         if block.head is None and head.is_inferred:
             self.rows = [replace(row, cells=_less_sure(row.cells)) for row in self.rows]
         for row in range(head.top, head.body):
@@ -127,3 +132,8 @@ def as_notes(texts: Sequence[RawText], table_no: int) -> list[RawNote]:
 
 def _columns(head: TableHead) -> list[tuple[object, ...]]:
     return [(column.kind, column.tahun, column.target) for column in head.columns]
+
+
+def _headings(head: TableHead) -> list[str]:
+    """What the columns are called; what their cells say may tell them apart from one block to the next."""
+    return [key(column.heading) for column in head.columns]
