@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.pdf.columns import CORRIDOR, corridors_between, narrowed, phrases_of
+from extract.pdf.columns import CORRIDOR, corridors_between, narrowed, phrases_of, words_outside
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule
@@ -33,7 +33,7 @@ _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 
 def find_bare_grids(words: list[Word], grids: list[Grid]) -> list[Grid]:
     """Grids of the tables on a page that no rule shows."""
-    free = [word for word in words if not _inside(word, grids)] if grids else words
+    free = words_outside(words, grids)
     if sum(word.text[:1].isdigit() for word in free) < FEWEST_ROWS:
         return []
     lines = group_lines(free)
@@ -44,12 +44,6 @@ def find_bare_grids(words: list[Word], grids: list[Grid]) -> list[Grid]:
     end = _end(lines, starts[-1])
     grid = _grid(lines[top : end + 1], [n - top for n in starts]) if top < starts[0] else None
     return [grid] if grid is not None else []
-
-
-def _inside(word: Word, grids: list[Grid]) -> bool:
-    return any(
-        grid.box.x0 <= word.x0 <= grid.box.x1 and grid.box.top <= word.base <= grid.box.bottom + 1 for grid in grids
-    )
 
 
 def _counted(lines: list[WordLine]) -> list[int]:

@@ -8,12 +8,14 @@ shorter rule begins, a column begins: such rules part the rows of merged cells.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 import regex
 
+from extract.pdf.bands import part_band
 from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
@@ -71,12 +73,23 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[
     if len(levels) < FEWEST_LEVELS:
         return []
     found: list[Grid] = []
-    by_height = WordsByHeight(words)
+    by_height = WordsByHeight(words_outside(words, grids))
     for group in _same_extent(levels):
         for part in _tables(group, by_height):
             closed = [*part, *_closing(part, by_height)] if part[-1] is group[-1] else part
             found.extend(_open_grid(closed, by_height))
     return found
+
+
+def words_outside(words: list[Word], grids: list[Grid]) -> list[Word]:
+    """The words that stand in none of these tables."""
+    boxes = [grid.box for grid in grids]
+    return [word for word in words if not any(_is_in(word, box) for box in boxes)] if boxes else words
+
+
+def _is_in(word: Word, box: Box) -> bool:
+    left, top, right, bottom = box
+    return left <= word.x0 <= right and top <= word.base <= bottom + 1
 
 
 def _levels(rules: Rules, grids: list[Grid]) -> list[Level]:
@@ -238,9 +251,26 @@ def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     borders = [_border(narrowed(corridor, phrases), levels) for corridor in corridors]
     if len(borders) + 1 < FEWEST_COLUMNS:
         return []
+    levels, sure = _parted(levels, inside, [left, *borders, right], heading_end)
     across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]
     down = [Rule(left, top, bottom), Rule(right, top, bottom), *_columns(borders, levels, inside, heading_end)]
-    return find_grid_cells(across, down, ruled=False)
+    return [replace(grid, sure=sure) for grid in find_grid_cells(across, down, ruled=False)]
+
+
+def _parted(
+    levels: list[Level], words: list[Word], edges: list[float], heading_end: float
+) -> tuple[list[Level], float]:
+    """The levels with those between rows that no rule parts, and how sure these are."""
+    by_height = WordsByHeight(words)
+    parted = list(levels)
+    surest = 1.0
+    for above, below in pairwise(levels):
+        if above.at >= heading_end:
+            band = by_height.between(above.at, below.at)
+            cuts, sure = part_band(band, edges, alone=above.at == heading_end and below is levels[-1])
+            parted += [Level(at, tuple(Rule(at, *span) for span in spans)) for at, spans in cuts]
+            surest = min(surest, sure)
+    return sorted(parted), surest
 
 
 def _spans(level: Level, left: float, right: float) -> bool:

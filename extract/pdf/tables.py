@@ -123,7 +123,7 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
         own = lines.get(n, [])
         reach = _limits(cell, limits, ruled=grid.ruled) if len(own) > 1 else None
         content, tops = lines_content(own, reach, trailing)
-        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, tops=tops)
+        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, grid.sure, tops)
         if rowspan > 1 or colspan > 1:
             covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
