@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import regex
 
-from extract.pdf.columns import CORRIDOR, corridors_between, narrowed, phrases_of, words_outside
+from extract.pdf.columns import words_outside
+from extract.pdf.corridors import CORRIDOR, corridors_between, narrowed, phrases_of
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule

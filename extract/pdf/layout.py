@@ -16,6 +16,7 @@ from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
 from extract.pdf.running import running_lines, split_pieces, text_limits
+from extract.pdf.styled import completed, unparted_lines
 from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
@@ -32,6 +33,8 @@ SIDE_PITCH = 1.8
 """Em; lines of sideways text nearer than this are one block."""
 OVER_SCAN = "text_over_scan"
 """Step of a page whose text is a usable layer over the picture of the page."""
+FEWEST_LOST = 3
+"""Lines whose columns no rule parts, from which a table counts as not read."""
 SHOWN = 80
 """Characters of unread text that are quoted."""
 
@@ -70,6 +73,7 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     words += _picture_words(pictures, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
+    unread += tuple(_unread_table(grid, number) for grid in grids if _is_unparted(grid, words))
     covered = scan and (invisible or is_scan(drawing.pictures[drawing.on_top], frame))
     if layer is Layer.USABLE and scan and (covered if grids else has_columns(words)):
         layer = Layer.FLAT
@@ -121,6 +125,7 @@ def _grids(rules: Rules, words: list[Word]) -> tuple[list[Grid], str]:
     try:
         grids = _ruled_grids(rules)
         grids += find_open_grids(rules, words, grids)
+        grids = completed(grids, rules, words)
         grids += [] if grids else find_bare_grids(words, grids)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
@@ -183,6 +188,15 @@ def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> 
     if drawing.cut_short:
         found.append(Unread(UnreadReason.LIMIT, where, drawing.cut_short))
     return tuple(found)
+
+
+def _is_unparted(grid: Grid, words: list[Word]) -> bool:
+    return grid.ruled and unparted_lines(grid, words) >= FEWEST_LOST
+
+
+def _unread_table(grid: Grid, number: int) -> Unread:
+    box = Box(*(round(v, 2) for v in grid.box))
+    return Unread(UnreadReason.HALF_DRAWN, Where(number, None, box), "a table whose columns are not all drawn")
 
 
 def _unread_layer(layout: Layout, number: int) -> tuple[Unread, ...]:
