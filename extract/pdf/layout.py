@@ -12,6 +12,7 @@ from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
 from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
+from extract.pdf.headed import with_rows_below
 from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
@@ -70,14 +71,18 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     rules = rules.given_back(stacked.unexplained)
     words = stacked.words + _side_words(glyphs)
     grids, cut_short = _grids(rules, words)
-    words += _picture_words(pictures, grids)
+    placed = place_words(words, grids)
+    unseen = _unruled_grids(grids, placed.outside)
+    inlaid = _picture_words(pictures, unseen)
+    if unseen != grids or inlaid:
+        grids, words = unseen, words + inlaid
+        placed = place_words(words, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
     unread += tuple(_unread_table(grid, number) for grid in grids if _is_unparted(grid, words))
     covered = scan and (invisible or is_scan(drawing.pictures[drawing.on_top], frame))
     if layer is Layer.USABLE and scan and (covered if grids else has_columns(words)):
         layer = Layer.FLAT
-    placed = place_words(words, grids)
     take_overflow(placed, grids)
     return Layout(
         frame=glyphs.frame,
@@ -126,10 +131,17 @@ def _grids(rules: Rules, words: list[Word]) -> tuple[list[Grid], str]:
         grids = _ruled_grids(rules)
         grids += find_open_grids(rules, words, grids)
         grids = completed(grids, rules, words)
-        grids += [] if grids else find_bare_grids(words, grids)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
     return sorted(grids, key=_area), ""
+
+
+def _unruled_grids(grids: list[Grid], outside: list[Word]) -> list[Grid]:
+    """The tables of a page with those, or those parts of them, that no rule shows."""
+    try:
+        return [*(with_rows_below(grid, outside) for grid in grids), *find_bare_grids(outside)]
+    except TooManyRulesError:
+        return grids
 
 
 def _ruled_grids(rules: Rules) -> list[Grid]:
