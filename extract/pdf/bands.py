@@ -88,7 +88,15 @@ def part_band(words: list[Word], edges: Sequence[float], *, alone: bool) -> tupl
     told = [seam for seam in seams if seam not in wide and seam.is_told(len(columns))]
     told = [seam for seam in told if not any(seam.shares(other) for other in wide)]
     cuts = [Cut(seam.at, _spans(seam, edges)) for seam in sorted(wide + told)]
-    return cuts, TOLD if told else 1.0 if cuts or len(numbers) < FEWEST else UNTOLD
+    if _is_blank_first(columns, cuts) or (not cuts and len(numbers) >= FEWEST):
+        return cuts, UNTOLD
+    return cuts, TOLD if told else 1.0
+
+
+def _is_blank_first(columns: Columns, cuts: list[Cut]) -> bool:
+    """Whether the first row has no number or objective though a later one has: set to the middle of its rows."""
+    first = [lines[0] for lines in columns[: round(MERGED * len(columns))] if lines]
+    return bool(cuts) and any(highest(line) > cuts[0].at for line in first)
 
 
 def _starts(columns: Columns) -> list[Word]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import regex
 
 from extract.pdf.bands import ABOVE, WIDEST_PITCH, Cut, part_band
-from extract.pdf.corridors import CORRIDOR, Interval, corridors_between, narrowed, phrases_of
+from extract.pdf.corridors import CORRIDOR, NARROW, Interval, column_corridors, corridors_between, narrowed, phrases_of
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule
@@ -46,12 +47,12 @@ def find_bare_grids(words: list[Word]) -> list[Grid]:
     top = _heading_top(lines, first, corridors)
     if top == first or len(corridors) + 1 < FEWEST_COLUMNS:
         return []
-    grid = _grid(lines[top:first], lines[first : last + 1], [n - first for n in starts], corridors)
+    grid = _grid(lines[top:first], lines[first : last + 1], [n - first for n in starts])
     return [grid] if grid is not None else []
 
 
 def _corridors(lines: list[WordLine]) -> list[Interval]:
-    words = [word for line in lines for word in line]
+    words = _words(lines)
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
     spans = [(word.x0, word.x1) for word in words]
     return corridors_between(spans, left - BESIDE, right + BESIDE, CORRIDOR * lines[0][0].size)
@@ -90,40 +91,53 @@ def _end(lines: list[WordLine], last: int, corridors: list[Interval]) -> int:
     end = last
     for below in lines[last + 1 :]:
         phrases = phrases_of(below)
-        near = SET_APART if len(phrases) >= (len(corridors) + 1) / 2 else WIDEST_PITCH
-        far = below[0].base - lines[end][0].base > near * below[0].size
-        if far or any(_spans(phrase, corridors) for phrase in phrases):
+        many = len(phrases) >= (len(corridors) + 1) / 2
+        parts = _gaps(below) if many else phrases
+        far = below[0].base - lines[end][0].base > (SET_APART if many else WIDEST_PITCH) * below[0].size
+        if far or any(_spans(part, corridors) for part in parts):
             break
         end += 1
     return end
+
+
+def _gaps(line: WordLine) -> list[Interval]:
+    """The words of a line, joined where the white space between them is too narrow for a corridor."""
+    gaps = corridors_between([(word.x0, word.x1) for word in line], 0.0, inf, NARROW * line[0].size)
+    starts = [line[0].x0, *(end for _, end in gaps)]
+    return list(zip(starts, [*(start for start, _ in gaps), line[-1].x1], strict=True))
 
 
 def _near(above: WordLine, below: WordLine) -> bool:
     return below[0].base - above[0].base <= SET_APART * below[0].size
 
 
-def _grid(heading: list[WordLine], body: list[WordLine], starts: list[int], corridors: list[Interval]) -> Grid | None:
+def _grid(heading: list[WordLine], body: list[WordLine], starts: list[int]) -> Grid | None:
     """The grid of a heading and of rows, of which those at `starts` begin with a number; None where they are not."""
-    words = [word for line in (*heading, *body) for word in line]
-    phrases = phrases_of([word for line in heading for word in line])
-    borders = [sum(narrowed(corridor, phrases)) / 2 for corridor in corridors]
-    edges = [min(word.x0 for word in words) - BESIDE, *borders, max(word.x1 for word in words) + BESIDE]
+    over, under = _words(heading), _words(body)
+    left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
     size = body[0][0].size
-    top, under, bottom = heading[0][0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
+    phrases = phrases_of(over)
+    corridors = column_corridors(under, over, left, right, size)
+    edges = [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
+    top, middle, bottom = heading[0][0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
     cuts, sure = part_rows(body, edges, starts)
-    if under - top < size / 2:
+    if middle - top < size / 2:
         return None
-    whole = [Rule(y, edges[0], edges[-1]) for y in (top, under, bottom)]
+    whole = [Rule(y, edges[0], edges[-1]) for y in (top, middle, bottom)]
     across = [*whole, *(Rule(at, *span) for at, spans in cuts for span in spans)]
     down = [Rule(x, top, bottom) for x in edges]
     found = find_grid_cells(across, down, ruled=False)
     return replace(found[0], sure=sure) if found else None
 
 
+def _words(lines: list[WordLine]) -> list[Word]:
+    return [word for line in lines for word in line]
+
+
 def part_rows(body: list[WordLine], edges: list[float], starts: list[int]) -> tuple[list[Cut], float]:
     """The cuts between the rows of a table and how sure they are: by white space where it parts all that have a number
     of their own, else above the numbers, and by white space between these."""
-    words = [word for line in body for word in line]
+    words = _words(body)
     cuts, sure = part_band(words, edges, alone=True)
     heights = [cut.at for cut in cuts]
     numbers = [body[n][0].base for n in starts]

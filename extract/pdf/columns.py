@@ -16,7 +16,15 @@ from typing import NamedTuple
 import regex
 
 from extract.pdf.bands import part_band
-from extract.pdf.corridors import CORRIDOR, Interval, corridors_between, narrowed, phrases_of, usual_size
+from extract.pdf.corridors import (
+    CORRIDOR,
+    Interval,
+    column_corridors,
+    corridors_between,
+    narrowed,
+    phrases_of,
+    usual_size,
+)
 from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
@@ -182,10 +190,11 @@ def _opening(levels: list[Level], words: WordsByHeight) -> list[Level]:
     """A level above the first one where the heading stands over it: lines close above it that keep to the columns."""
     left, right, first = levels[0].start, max(level.end for level in levels), levels[0].at
     body = [w for w in words.between(first, levels[-1].at) if w.x1 > left and w.x0 < right]
-    corridors = corridors_between([(w.x0, w.x1) for w in body], left, right, CORRIDOR * usual_size(body))
+    size = usual_size(body)
+    over = words.between(first - HEADING * size, first)
     top, end = first, first
-    over = words.between(first - HEADING * usual_size(body), first)
     for line in reversed(group_lines([w for w in over if w.x1 > left and w.x0 < right])):
+        corridors = column_corridors(body, line, left, right, size)
         phrases = phrases_of(line)
         covered = any(start < a and b < stop for start, stop in phrases for a, b in corridors)
         if covered or end - line[0].base > CLOSE * line[0].size:
@@ -220,8 +229,7 @@ def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     heading_end = next((level.at for level in levels[1:] if _spans(level, left, right)), bottom)
     body = [w for w in inside if w.base > heading_end] or inside
     heading = [w for w in inside if w.base < heading_end]
-    width = CORRIDOR * usual_size(between)
-    corridors = corridors_between([(w.x0, w.x1) for w in body], left, right, width)
+    corridors = column_corridors(body, heading, left, right, usual_size(between))
     corridors = _without_marker_columns(corridors, body, heading, left, right)
     phrases = phrases_of(heading)
     borders = [_border(narrowed(corridor, phrases), levels) for corridor in corridors]

@@ -7,6 +7,10 @@ from extract.pdf.words import Word
 
 CORRIDOR = 0.6
 """Em; white space this wide from top to bottom separates columns."""
+NARROW = 0.25
+"""Em; narrower ones count where the texts behind them start in line, and headings part above them."""
+FLUSH, FEWEST_FLUSH = 1.0, 4
+"""Points by which the starts of such texts differ at most, and how many there are."""
 
 Interval = tuple[float, float]
 
@@ -53,3 +57,29 @@ def usual_size(words: list[Word]) -> float:
     """The size of most words, in points."""
     sizes = sorted([word.size for word in words])
     return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def column_corridors(body: list[Word], heading: list[Word], left: float, right: float, size: float) -> list[Interval]:
+    """The corridors between the columns of a table, narrow ones included that its texts and headings prove."""
+    spans = [(word.x0, word.x1) for word in body]
+    found = corridors_between(spans, left, right, NARROW * size)
+    if all(end - start >= CORRIDOR * size for start, end in found):
+        return found
+    lines = group_lines(body)
+    centres = sorted((start + end) / 2 for start, end in phrases_of(heading))
+    kept: list[Interval] = []
+    for n, (start, end) in enumerate(found):
+        before = kept[-1][1] if kept else left
+        after = next((a for a, b in found[n + 1 :] if b - a >= CORRIDOR * size), right)
+        headed = any(before < x < start for x in centres) and any(end < x < after for x in centres)
+        if end - start >= CORRIDOR * size or (headed and _is_flush(lines, end, size)):
+            kept.append((start, end))
+    return kept
+
+
+def _is_flush(lines: list[list[Word]], start: float, size: float) -> bool:
+    """Whether the texts that begin behind a corridor begin in line, on several lines."""
+    first = [next((word.x0 for word in line if word.x0 >= start - FLUSH), start + 9 * size) for line in lines]
+    near = [x for x in first if x - start < 2 * size]
+    flush = sum(x - start <= FLUSH for x in near)
+    return flush >= FEWEST_FLUSH and flush >= 0.9 * len(near)

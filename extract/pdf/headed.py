@@ -30,19 +30,23 @@ def with_rows_below(grid: Grid, words: list[Word]) -> Grid:
 
 
 def _rows(lines: list[WordLine], grid: Grid) -> list[WordLine]:
-    """The lines below a heading that keep to its columns; the first stands in most of them."""
+    """The lines below a heading that keep to its columns; one stands in most of them. Lines set apart in few columns
+    count where a line in many follows: the first line of the tallest cell of a row."""
     taken: list[WordLine] = []
-    end = grid.rows[-1]
+    pending: list[WordLine] = []
+    end, most = grid.rows[-1], 0
     for line in lines:
-        columns = {bisect_right(grid.columns, (start + stop) / 2) for start, stop in phrases_of(line)}
-        near = SET_APART if len(columns) >= (len(grid.columns) - 1) / 2 else WIDEST_PITCH
-        crossed = any(word.x0 < x - CROSSED and word.x1 > x + CROSSED for word in line for x in grid.columns)
-        few = not taken and len(columns) < FEWEST_COLUMNS
-        if crossed or few or line[0].base - end > near * line[0].size:
+        count = len({bisect_right(grid.columns, (start + stop) / 2) for start, stop in phrases_of(line)})
+        crossed = any(word.x0 < x - CROSSED and word.x1 > x + CROSSED for word in line for x in grid.columns[1:-1])
+        gap = (line[0].base - end) / line[0].size
+        if crossed or gap > SET_APART:
             break
-        taken.append(line)
-        end = line[0].base
-    return taken
+        pending.append(line)
+        if count >= (len(grid.columns) - 1) / 2 or (gap <= WIDEST_PITCH and len(pending) == 1):
+            taken += pending
+            pending = []
+        end, most = line[0].base, max(most, count)
+    return taken if most >= FEWEST_COLUMNS else []
 
 
 def _extended(grid: Grid, lines: list[WordLine]) -> Grid:

@@ -73,3 +73,38 @@ def test_a_rule_of_the_page_above_and_below_a_ruled_table_makes_no_table_of_it()
     paper = Sheet().rule(40, 60, 560, 60).rule(40, 64, 560, 64).rule(40, 400, 560, 400)
     paper.grid(XS, [100, 120, 150], [HEAD, ["1", "Tertib", "Persentase", "%", "Laporan"]])
     assert tables(only_page(build(paper))) == [[HEAD, ["1", "Tertib", "Persentase", "%", "Laporan"]]]
+
+
+def narrow(heads: list[str]) -> list[list[list[str | None]]]:
+    """A table with 4 points between its second and third column, under the headings given."""
+    paper = Sheet()
+    for y in (100, 120, 150, 180, 210):
+        paper.rule(50, y, 550, y)
+    paper.fill([50, 80, 166, 350], [100], [heads])
+    rows = ["Persentase los~Jumlah los tertata", "Jumlah pasar~Jumlah pasar bersih", "Rasio wirausaha~Jumlah wirausaha"]
+    for top, row in zip((120, 150, 180), rows, strict=True):
+        left, right = row.split("~")
+        paper.text(54, top + 12, "1").text(166 - 5 * len(left), top + 12, left).text(170, top + 12, right)
+        paper.text(166 - 35, top + 24, "terdata").text(170, top + 24, "seluruhnya").text(354, top + 12, "Laporan")
+    return tables(only_page(build(paper)))
+
+
+def test_a_narrow_corridor_parts_columns_whose_texts_begin_in_line_under_headings_of_their_own():
+    (table,) = narrow(["NO", "INDIKATOR", "FORMULA", "SUMBER"])
+    assert table[2] == ["1", "Jumlah pasar~terdata", "Jumlah pasar bersih~seluruhnya", "Laporan"]
+
+
+def test_under_one_heading_a_narrow_corridor_is_white_space():
+    (table,) = narrow(["NO", "INDIKATOR DAN FORMULA", "", "SUMBER"])
+    assert {len(row) for row in table} == {3}
+
+
+def test_an_objective_set_to_the_middle_of_its_rows_makes_them_unsure():
+    paper = Sheet()
+    for y in (100, 120, 200):
+        paper.rule(50, y, 550, y)
+    rows = [["", "", *ROWS[0][2:]], ["1", "Tertibnya", *ROWS[1][2:]], ["", "", *ROWS[2][2:]]]
+    paper.fill(XS, [100, 120, 148, 176], [HEAD, *rows])
+    table = only_table(only_page(build(paper)))
+    assert len(table.rows) == 4
+    assert table.rows[1].cells[2].confidence == 0.5
