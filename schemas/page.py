@@ -148,6 +148,7 @@ class UnreadReason(StrEnum):
     BAD_TEXT_LAYER = "bad_text_layer"
     HIDDEN_TEXT = "hidden_text"
     UNMAPPED_GLYPHS = "unmapped_glyphs"
+    HALF_DRAWN = "half_drawn_table"
     LIMIT = "limit"
     DAMAGED = "damaged"
 

@@ -8,12 +8,23 @@ shorter rule begins, a column begins: such rules part the rows of merged cells.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 import regex
 
+from extract.pdf.bands import part_band
+from extract.pdf.corridors import (
+    CORRIDOR,
+    Interval,
+    column_corridors,
+    corridors_between,
+    narrowed,
+    phrases_of,
+    usual_size,
+)
 from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
@@ -26,21 +37,19 @@ SAME_END = 4.0
 """Points; rules of one table end this near to each other."""
 FEWEST_LEVELS = 3
 """A table has a rule above its heading, one below it and one at its end."""
-CORRIDOR = 0.6
-"""Em; white space this wide from top to bottom separates columns."""
 KEPT = 0.6
 """Share of its corridors a table must keep when a band is added to it."""
 FEWEST_COLUMNS = 3
 CLOSE = 1.9
 """Em from the last rule, or between lines, within which the lines of a cut row stand."""
+HEADING = 7.0
+"""Em over the first rule within which its heading may stand."""
 NEXT_TO_TEXT = 3.0
 """Points between a column's border and its text where the border is not drawn."""
 SNAP_END = 16.0
 """Points by which a rule's end is drawn out to the next column's border."""
 
 _MARKER = regex.compile(r"[-–—•▪●■○▫]|\(?(?:\d{1,2}|[A-Za-z])[.)]")
-
-Interval = tuple[float, float]
 
 
 class Level(NamedTuple):
@@ -71,12 +80,24 @@ def find_open_grids(rules: Rules, words: list[Word], grids: list[Grid]) -> list[
     if len(levels) < FEWEST_LEVELS:
         return []
     found: list[Grid] = []
-    by_height = WordsByHeight(words)
+    by_height = WordsByHeight(words_outside(words, grids))
     for group in _same_extent(levels):
         for part in _tables(group, by_height):
             closed = [*part, *_closing(part, by_height)] if part[-1] is group[-1] else part
+            closed = [*_opening(part, by_height), *closed] if part[0] is group[0] else closed
             found.extend(_open_grid(closed, by_height))
     return found
+
+
+def words_outside(words: list[Word], grids: list[Grid]) -> list[Word]:
+    """The words that stand in none of these tables."""
+    boxes = [grid.box for grid in grids]
+    return [word for word in words if not any(_is_in(word, box) for box in boxes)] if boxes else words
+
+
+def _is_in(word: Word, box: Box) -> bool:
+    left, top, right, bottom = box
+    return left <= word.x0 <= right and top <= word.base <= bottom + 1
 
 
 def _levels(rules: Rules, grids: list[Grid]) -> list[Level]:
@@ -130,7 +151,7 @@ def _tables(levels: list[Level], words: WordsByHeight) -> list[list[Level]]:
         between = words.between(below.at, above.at)
         inside = [w for w in between if w.x1 > left and w.x0 < right]
         band = [(w.x0, w.x1) for w in inside]
-        width = CORRIDOR * _size(between)
+        width = CORRIDOR * usual_size(between)
         narrower = corridors_between(taken + band, left, right, width)
         if narrower and _survive(corridors, narrower):
             current.append(below)
@@ -148,7 +169,7 @@ def _closing(levels: list[Level], words: WordsByHeight) -> list[Level]:
     """A level below the last one where a page break has cut a row: lines follow close by that keep to the columns."""
     left, right, last = levels[0].start, max(level.end for level in levels), levels[-1].at
     within = [w for w in words.between(levels[0].at, inf) if w.x1 > left and w.x0 < right]
-    size = _size([w for w in within if w.base < last])
+    size = usual_size([w for w in within if w.base < last])
     body = [(w.x0, w.x1) for w in within if levels[1].at < w.base < last]
     corridors = corridors_between(body, left, right, CORRIDOR * size)
     taken: list[Word] = []
@@ -163,6 +184,26 @@ def _closing(levels: list[Level], words: WordsByHeight) -> list[Level]:
     if len(columns) < FEWEST_COLUMNS or len(corridors) + 1 < FEWEST_COLUMNS:
         return []
     return [Level(end + size / 2, (Rule(end + size / 2, left, right),))]
+
+
+def _opening(levels: list[Level], words: WordsByHeight) -> list[Level]:
+    """A level above the first one where the heading stands over it: lines close above it that keep to the columns."""
+    left, right, first = levels[0].start, max(level.end for level in levels), levels[0].at
+    body = [w for w in words.between(first, levels[-1].at) if w.x1 > left and w.x0 < right]
+    size = usual_size(body)
+    over = words.between(first - HEADING * size, first)
+    top, end = first, first
+    for line in reversed(group_lines([w for w in over if w.x1 > left and w.x0 < right])):
+        corridors = column_corridors(body, line, left, right, size)
+        phrases = phrases_of(line)
+        covered = any(start < a and b < stop for start, stop in phrases for a, b in corridors)
+        if covered or end - line[0].base > CLOSE * line[0].size:
+            break
+        end = line[0].base
+        columns = {sum((start + stop) / 2 > b for _, b in corridors) for start, stop in phrases}
+        if len(columns) == len(phrases) and len(columns) > max(FEWEST_COLUMNS - 1, len(corridors) / 2):
+            top = end - line[0].size
+    return [Level(top, (Rule(top, left, right),))] if top < first else []
 
 
 def _survive(before: list[Interval], after: list[Interval]) -> bool:
@@ -180,49 +221,6 @@ def _is_heading(words: list[Word], corridors: list[Interval]) -> bool:
     return kept >= KEPT * len(corridors)
 
 
-def phrases_of(words: list[Word]) -> list[Interval]:
-    """Stretches of words on one line without wide gaps."""
-    phrases: list[Interval] = []
-    for line in group_lines(words):
-        start, end = line[0].x0, line[0].x1
-        for word in line[1:]:
-            if word.x0 - end > CORRIDOR * word.size:
-                phrases.append((start, end))
-                start = word.x0
-            end = max(end, word.x1)
-        phrases.append((start, end))
-    return phrases
-
-
-def narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
-    """What a heading leaves of a corridor: headings are often wider than what stands under them."""
-    a, b = corridor
-    for start, end in phrases:
-        if start >= b or end <= a or (start < corridor[0] and end > corridor[1]):
-            continue
-        if start + end > corridor[0] + corridor[1]:
-            b = min(b, start)
-        else:
-            a = max(a, end)
-    return (a, b) if a < b else corridor
-
-
-def _size(words: list[Word]) -> float:
-    sizes = sorted([word.size for word in words])
-    return sizes[len(sizes) // 2] if sizes else 10.0
-
-
-def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
-    """White intervals between the words, at least `width` wide; the margins do not count."""
-    found: list[Interval] = []
-    reach = None
-    for start, end in sorted(taken):
-        if reach is not None and start - reach >= width and left < reach and start < right:
-            found.append((reach, start))
-        reach = end if reach is None else max(reach, end)
-    return found
-
-
 def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     left, right = min(level.start for level in levels), max(level.end for level in levels)
     top, bottom = levels[0].at, levels[-1].at
@@ -231,16 +229,32 @@ def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     heading_end = next((level.at for level in levels[1:] if _spans(level, left, right)), bottom)
     body = [w for w in inside if w.base > heading_end] or inside
     heading = [w for w in inside if w.base < heading_end]
-    width = CORRIDOR * _size(between)
-    corridors = corridors_between([(w.x0, w.x1) for w in body], left, right, width)
+    corridors = column_corridors(body, heading, left, right, usual_size(between))
     corridors = _without_marker_columns(corridors, body, heading, left, right)
     phrases = phrases_of(heading)
     borders = [_border(narrowed(corridor, phrases), levels) for corridor in corridors]
     if len(borders) + 1 < FEWEST_COLUMNS:
         return []
+    levels, sure = _parted(levels, inside, [left, *borders, right], heading_end)
     across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]
     down = [Rule(left, top, bottom), Rule(right, top, bottom), *_columns(borders, levels, inside, heading_end)]
-    return find_grid_cells(across, down, ruled=False)
+    return [replace(grid, sure=sure) for grid in find_grid_cells(across, down, ruled=False)]
+
+
+def _parted(
+    levels: list[Level], words: list[Word], edges: list[float], heading_end: float
+) -> tuple[list[Level], float]:
+    """The levels with those between rows that no rule parts, and how sure these are."""
+    by_height = WordsByHeight(words)
+    parted = list(levels)
+    surest = 1.0
+    for above, below in pairwise(levels):
+        if above.at >= heading_end:
+            band = by_height.between(above.at, below.at)
+            cuts, sure = part_band(band, edges, alone=above.at == heading_end and below is levels[-1])
+            parted += [Level(at, tuple(Rule(at, *span) for span in spans)) for at, spans in cuts]
+            surest = min(surest, sure)
+    return sorted(parted), surest
 
 
 def _spans(level: Level, left: float, right: float) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.pdf.broken import PageWords
 from extract.pdf.words import Word
 from schemas.inline import Break, BreakKind, Content, Inline, Script, Text
 
@@ -164,10 +165,10 @@ def _append(parts: list[Inline], part: Inline) -> None:
 
 
 def lines_content(
-    lines: list[WordLine], limits: Limits | None = None, *, trailing: bool = False
+    lines: list[WordLine], limits: Limits | None = None, trailing: PageWords | None = None
 ) -> tuple[Content, tuple[float, ...]]:
     """The content of the lines of one cell, and their heights; without limits every line end is a wrap. `trailing`:
-    whether a space at which a line breaks is kept (see `breaks_at_spaces`)."""
+    the words of the page, where a space at which a line breaks is kept (see `breaks_at_spaces`)."""
     if not lines:
         return (), ()
     first = line_content(lines[0])
@@ -182,7 +183,7 @@ def lines_content(
         end = _WRAPPED
         if limits is not None:
             end = _line_end(above, line, limits, set_apart=apart > far, listed=listed)
-        if end is _WRAPPED and _is_one_word(above, line, limits if trailing else None):
+        if end is _WRAPPED and _is_one_word(above, line, limits, trailing):
             _append_all(parts, line_content(line))
         else:
             parts.append(end)
@@ -191,20 +192,22 @@ def lines_content(
     return tuple(parts), tuple(tops)
 
 
-def _is_one_word(above: WordLine, line: WordLine, limits: Limits | None) -> bool:
+def _is_one_word(above: WordLine, line: WordLine, limits: Limits | None, trailing: PageWords | None) -> bool:
     """Whether a word goes on over the end of a line: after a hyphen inside it, or broken by a column too narrow for it.
 
-    A broken word begins its line, fills it, and no space was typed where it breaks; `limits` is None where the program
-    does not keep the spaces at which it breaks lines, so that a missing one says nothing.
+    A broken word begins its line, fills it, and no space was typed where it breaks; `trailing` is None where the
+    program does not keep the spaces at which it breaks lines, so that a missing one says nothing.
     """
     last, first = above[-1], line[0]
     if not last.text or not first.text or not first.text[0].isalnum():
         return False
     if last.text.endswith("-") and _HYPHENATED.search(last.text):
         return True
-    if limits is None or len(above) > 1 or first.spaced or not first.run - 1 <= last.run <= first.run:
+    if limits is None or trailing is None or len(above) > 1 or first.spaced:
         return False
-    return limits.right - last.x1 < FILLED * last.size and (last.text[-1].isalnum() or last.text[-1] == "/")
+    if not first.run - 1 <= last.run <= first.run or limits.right - last.x1 >= FILLED * last.size:
+        return False
+    return (last.text[-1].isalnum() or last.text[-1] == "/") and trailing.are_one(last.text, first.text)
 
 
 def breaks_at_spaces(lines: list[list[WordLine]]) -> bool:

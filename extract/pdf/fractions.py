@@ -7,10 +7,7 @@ come first, so that nested fractions resolve inside out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,12 +27,14 @@ from extract.pdf.beside import (
 )
 from extract.pdf.flow import group_lines, highest, lines_content, lowest
 from extract.pdf.limits import MAX_BARS
+from extract.pdf.notes import MULTIPLIER, note, signs
 from extract.pdf.rules import Rule, Rules
+from extract.pdf.underlined import FURTHER, TIGHT, Underlined, is_underline, underlined_lines
 from extract.pdf.words import Word, WordsByHeight
 from schemas.inline import MAX_DEPTH, Fraction
 
-FIRST_ABOVE, FURTHER = 1.15, 1.6
-"""Em; greatest distances from the bar to the first line above it, and between lines."""
+FIRST_ABOVE = 1.15
+"""Em; greatest distance from the bar to the first line above it."""
 AT_BAR = 0.2
 """Em; a baseline nearer to the bar than this is underlined; it is divided only where words stand beside the bar."""
 EQUATED = 4.0
@@ -49,12 +48,8 @@ FILLED = 0.5
 """Share of the bar that its longest line takes up at least."""
 SHORT = 30.0
 """Points by which the bar of a short fraction may be longer than its lines."""
-TIGHT = 1.35
-"""Em; the distance of lines in one paragraph."""
 ON_AXIS = 0.28
 """Em from the bar down to the baseline of the line that the fraction stands in."""
-UNDERLINE = 0.45
-"""Em; an underline lies at most this far below its words."""
 
 
 class Resolved(NamedTuple):
@@ -76,19 +71,6 @@ class Stacked(NamedTuple):
 
 _GOES_ON = regex.compile(r"(?:[:=(]|\([^)]*\s[+\-−–×/])$")
 """The end of a line that leads up to a fraction and is no part of it."""
-_MULTIPLIER = regex.compile(r"(?:[x×*]\s*[\d.,]+\s*%?|[\d.,]+\s*%)$", regex.I)
-"""A line that goes on behind a fraction: its multiplier, put on a line of its own."""
-
-
-@cache
-def _signs() -> frozenset[str]:
-    return frozenset(json.loads(files("extract.pdf").joinpath("notes.json").read_text(encoding="utf-8"))["multipliers"])
-
-
-@cache
-def _note() -> regex.Pattern[str]:
-    openings = json.loads(files("extract.pdf").joinpath("notes.json").read_text(encoding="utf-8"))["openings"]
-    return regex.compile(r"(?:\L<openings>)\s*[.:]|\*\)", regex.I, openings=openings)
 
 
 def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
@@ -99,18 +81,22 @@ def stack_fractions(words: list[Word], rules: Rules) -> Stacked:
     unexplained = list(rules.bars[MAX_BARS:])
     pending = sorted(rules.bars[:MAX_BARS], key=lambda rule: rule.length)
     by_height = WordsByHeight(words)
+    page = Underlined(by_height, rules.bars)
     while pending:
         bar = pending.pop(0)
         lane = lane_around(bar, rules)
         left, right = lane.left - 1, lane.right
         near = [word for word in by_height.between(lane.top, lane.bottom + 1) if left <= word.x0 < right]
-        resolved = _stack(near, bar, lane, pending) or _stack_underlined(near, bar, lane, pending)
+        resolved = _stack(near, bar, lane, pending)
+        if resolved is None and (lines := underlined_lines(near, bar, lane, page)) is not None:
+            resolved = _resolved(near, bar, pending, lane, *lines)
         if resolved is not None:
             by_height.replace(resolved.parts, resolved.fraction)
             for word, moved in resolved.moved:
                 by_height.replace([word], moved)
             fractions.append(bar)
-        elif not _is_underline(by_height, bar):
+            pending = [other for other in pending if not _is_within(other, resolved.fraction)]
+        elif not is_underline(by_height, bar):
             unexplained.append(bar)
     return Stacked(by_height.in_order(), fractions, unexplained)
 
@@ -134,34 +120,10 @@ def _stack(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Reso
     return _resolved(near, bar, pending, lane, numerator, denominator)
 
 
-def _stack_underlined(near: list[Word], bar: Rule, lane: Lane, pending: list[Rule]) -> Resolved | None:
-    """An underlined numerator, its multiplier on the same line, a denominator alone below it; else None.
-
-    Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
-    """
-    over = _words_on(bar, near)
-    if not over or max([word.base for word in over]) - min([word.base for word in over]) > 1:
-        return None
-    size = over[0].size
-    level = [word for word in near if abs(word.base - over[0].base) < 0.1 * size and word.x0 >= bar.end - MARGIN]
-    under = [w for w in near if FIRST_BELOW * size > w.base - bar.at > BESIDE[1] * size]
-    lines = group_lines(under)
-    if not lines or not level or min(level, key=lambda word: word.x0).text not in _signs():
-        return None
-    below = lines[0]
-    middle = (bar.start + bar.end) / 2
-    centre = (below[0].x0 + below[-1].x1) / 2
-    if below[-1].x1 - below[0].x0 > bar.length + size or abs(centre - middle) > max(size, bar.length / 3):
-        return None
-    over.sort(key=lambda word: word.x0)
-    return _resolved(near, bar, pending, lane, [over], [below])
-
-
-def _words_on(bar: Rule, near: list[Word]) -> list[Word]:
-    """The words that stand on an underline."""
-    at, start, end = bar.at, bar.start - MARGIN, bar.end + MARGIN
-    level = [word for word in near if -0.05 * word.size <= at - word.base <= UNDERLINE * word.size]
-    return [word for word in level if word.x0 >= start and word.x1 <= end]
+def _is_within(bar: Rule, fraction: Word) -> bool:
+    """Whether a bar lies between the lines of a fraction: under a line of its numerator."""
+    height = fraction.base - fraction.rise < bar.at < fraction.base + fraction.drop
+    return height and fraction.x0 - MARGIN <= bar.start and bar.end <= fraction.x1 + MARGIN
 
 
 def _fills(bar: Rule, lines: list[list[Word]]) -> bool:
@@ -198,11 +160,11 @@ def _continues(line: list[Word], taken: list[list[Word]], bar: Rule, size: float
     text = " ".join([word.text for word in line])
     if above:
         return not taken or (_GOES_ON.search(text) is None and _aligned(line, taken[0], bar))
-    if _note().match(text):
+    if note().match(text):
         return False
     if not taken:
         return True
-    if _MULTIPLIER.match(text):
+    if MULTIPLIER.match(text):
         return False
     first = max([word.size for word in taken[0]])
     return abs(size - first) <= SAME_SIZE * first and _aligned(line, taken[0], bar)
@@ -218,6 +180,9 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule, *, above: bool) -
     if not outside:
         return False
     runs = {word.run for word in line}
+    behind = min([word for word in outside if word.x0 >= bar.end], key=lambda word: word.x0, default=None)
+    if behind is not None and behind.text in signs() and behind.run not in runs:
+        outside = [word for word in outside if word.x0 < bar.end]  # its multiplier, set to the middle of the fraction
     if not above and any(word.text.endswith("=") and 0 <= start - word.x1 < EQUATED * size for word in outside):
         return True
     return any(
@@ -257,7 +222,7 @@ def _resolved(
     others = [word for word in without_other_bars(level, bar, pending) if id(word) not in used]
     beside = [word for word in others if is_beside(word, bar)]
     if not beside and _may_be_underlined(bar, lane, numerator, denominator):
-        beside = [word for word in others if word.text in _signs() and abs(word.base - numerator[-1][0].base) < 1]
+        beside = [word for word in others if word.text in signs() and abs(word.base - numerator[-1][0].base) < 1]
         if not beside:
             return None
     fraction = _composite(bar, numerator, denominator, beside, size)
@@ -308,20 +273,3 @@ def _depth(words: list[Word]) -> int:
         return 0
 
     return max([depth(word.content) for word in words if word.content is not None], default=0)
-
-
-def _is_underline(words: WordsByHeight, bar: Rule) -> bool:
-    """Whether the bar lies just under words that span it."""
-    over = [
-        word
-        for word in words.between(bar.at - words.largest, bar.at + words.largest)
-        if -0.05 * word.size <= bar.at - word.base <= UNDERLINE * word.size
-        and word.x1 > bar.start - MARGIN
-        and word.x0 < bar.end + MARGIN
-    ]
-    if not over:
-        return False
-    start, end = min([word.x0 for word in over]), max([word.x1 for word in over])
-    size = over[0].size
-    gaps = any(q.x0 - p.x1 > COLUMN_GAP * size for p, q in pairwise(over))
-    return not gaps and abs(start - bar.start) <= size and abs(end - bar.end) <= size

@@ -65,6 +65,8 @@ class Grid:
     rows: tuple[float, ...]
     cells: tuple[GridCell, ...]
     ruled: bool = True
+    sure: float = 1.0
+    """Confidence of its rows."""
 
     @property
     def box(self) -> Box:

@@ -12,10 +12,12 @@ from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
 from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
+from extract.pdf.headed import with_rows_below
 from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
 from extract.pdf.rules import Rule, Rules, find_rules
 from extract.pdf.running import running_lines, split_pieces, text_limits
+from extract.pdf.styled import completed, unparted_lines
 from extract.pdf.tables import Placed, build_table, place_words, take_overflow
 from extract.pdf.words import Word, find_words, spell_out
 from schemas.inline import Content, Inline, Picture, Text
@@ -32,6 +34,8 @@ SIDE_PITCH = 1.8
 """Em; lines of sideways text nearer than this are one block."""
 OVER_SCAN = "text_over_scan"
 """Step of a page whose text is a usable layer over the picture of the page."""
+FEWEST_LOST = 3
+"""Lines whose columns no rule parts, from which a table counts as not read."""
 SHOWN = 80
 """Characters of unread text that are quoted."""
 
@@ -67,13 +71,18 @@ def lay_out(raw: RawText, drawing: Drawing, frame: PageFrame, number: int) -> La
     rules = rules.given_back(stacked.unexplained)
     words = stacked.words + _side_words(glyphs)
     grids, cut_short = _grids(rules, words)
-    words += _picture_words(pictures, grids)
+    placed = place_words(words, grids)
+    unseen = _unruled_grids(grids, placed.outside)
+    inlaid = _picture_words(pictures, unseen)
+    if unseen != grids or inlaid:
+        grids, words = unseen, words + inlaid
+        placed = place_words(words, grids)
     if cut_short:
         unread += (Unread(UnreadReason.LIMIT, Where(number), cut_short),)
+    unread += tuple(_unread_table(grid, number) for grid in grids if _is_unparted(grid, words))
     covered = scan and (invisible or is_scan(drawing.pictures[drawing.on_top], frame))
     if layer is Layer.USABLE and scan and (covered if grids else has_columns(words)):
         layer = Layer.FLAT
-    placed = place_words(words, grids)
     take_overflow(placed, grids)
     return Layout(
         frame=glyphs.frame,
@@ -121,10 +130,18 @@ def _grids(rules: Rules, words: list[Word]) -> tuple[list[Grid], str]:
     try:
         grids = _ruled_grids(rules)
         grids += find_open_grids(rules, words, grids)
-        grids += [] if grids else find_bare_grids(words, grids)
+        grids = completed(grids, rules, words)
     except TooManyRulesError:
         return [], "too many rules to look for tables"
     return sorted(grids, key=_area), ""
+
+
+def _unruled_grids(grids: list[Grid], outside: list[Word]) -> list[Grid]:
+    """The tables of a page with those, or those parts of them, that no rule shows."""
+    try:
+        return [*(with_rows_below(grid, outside) for grid in grids), *find_bare_grids(outside)]
+    except TooManyRulesError:
+        return grids
 
 
 def _ruled_grids(rules: Rules) -> list[Grid]:
@@ -183,6 +200,15 @@ def _unread(glyphs: PageGlyphs, raw: RawText, drawing: Drawing, number: int) -> 
     if drawing.cut_short:
         found.append(Unread(UnreadReason.LIMIT, where, drawing.cut_short))
     return tuple(found)
+
+
+def _is_unparted(grid: Grid, words: list[Word]) -> bool:
+    return grid.ruled and unparted_lines(grid, words) >= FEWEST_LOST
+
+
+def _unread_table(grid: Grid, number: int) -> Unread:
+    box = Box(*(round(v, 2) for v in grid.box))
+    return Unread(UnreadReason.HALF_DRAWN, Where(number, None, box), "a table whose columns are not all drawn")
 
 
 def _unread_layer(layout: Layout, number: int) -> tuple[Unread, ...]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.pdf.broken import PageWords
 from extract.pdf.flow import Limits, WordLine, breaks_at_spaces, group_lines, lines_content
 from extract.pdf.grid import Grid, GridCell
 from extract.pdf.words import Word
@@ -114,15 +115,15 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
     """The table of a grid: each cell's words as content, None where a cell reaches over."""
     lines = {spot.cell: group_lines(words) for spot, words in placed.cells.items() if spot.grid == number}
     limits = _column_limits(grid, lines)
-    trailing = breaks_at_spaces(list(lines.values()))
+    trailing = PageWords(lines.values(), placed.outside) if breaks_at_spaces(list(lines.values())) else None
     places: list[list[Cell | None]] = [[None] * (len(grid.columns) - 1) for _ in grid.rows[1:]]
     covered: set[tuple[int, int]] = set()
     for n, cell in enumerate(grid.cells):
         row, column, rowspan, colspan, box = cell
         own = lines.get(n, [])
         reach = _limits(cell, limits, ruled=grid.ruled) if len(own) > 1 else None
-        content, tops = lines_content(own, reach, trailing=trailing)
-        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, tops=tops)
+        content, tops = lines_content(own, reach, trailing)
+        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, grid.sure, tops)
         if rowspan > 1 or colspan > 1:
             covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))

@@ -26,6 +26,8 @@ from schemas.value import value
 
 WORD_GAP = 0.16
 """Em; a wider gap between two glyphs is white space, whether or not a space was typed."""
+GENERATED_GAP = 0.08
+"""Em; white space that PDFium made up counts from this gap: it marks some where letters touch."""
 OVERLAP = 0.5
 """Em; a glyph that starts further back than this begins something new."""
 SAME_BASE = 0.08
@@ -146,7 +148,8 @@ def find_words(glyphs: Glyphs) -> list[Word]:
     jump = (np.abs(glyphs.base[1:] - glyphs.base[:-1]) > SAME_BASE * size) | (gap < -OVERLAP)
     wide = gap > WORD_GAP
     spaced = glyphs.spaced[1:]
-    apart = jump | wide | (spaced > 0) | (size > SAME_SIZE * np.minimum(glyphs.size[1:], glyphs.size[:-1]))
+    parted = (spaced == TYPED) | ((spaced > 0) & (gap > GENERATED_GAP))
+    apart = jump | wide | parted | (size > SAME_SIZE * np.minimum(glyphs.size[1:], glyphs.size[:-1]))
     handed_over = (glyphs.owner[1:] != glyphs.owner[:-1]) & (spaced != TYPED) & wide
     runs = (jump | (gap > RUN_GAP) | handed_over).cumsum()
     starts = np.concatenate(([0], apart.nonzero()[0] + 1))

@@ -98,6 +98,34 @@ def test_an_underlined_numerator_with_a_multiplier():
     assert in_a_cell(draw) == "[(A - B) : B] x 100%"
 
 
+def test_a_multiplier_close_behind_the_first_line_of_a_denominator():
+    def draw(sheet):
+        stacked(sheet, 100, 200, 180, ["Jumlah desa"], ["Jumlah desa di kota", "Sukamaju"], "Chromium")
+        sheet.text(202, 188.6, "x 100%")
+
+    assert in_a_cell(draw) == "[Jumlah desa : Jumlah desa di kota~Sukamaju] x 100%"
+
+
+def test_an_underlined_numerator_of_two_lines_over_a_wider_denominator():
+    def draw(sheet):
+        sheet.text(60, 168, "Jumlah guru yang punya").bar(60, 175, 169.2)
+        sheet.text(60, 180, "sertifikat").bar(60, 110, 181.2).text(110, 180, " x 100%")
+        sheet.text(60, 194, "Jumlah seluruh guru").text(60, 206, "di kota")
+
+    assert in_a_cell(draw) == "[Jumlah guru yang punya~sertifikat : Jumlah seluruh guru~di kota] x 100%"
+
+
+def test_an_underlined_heading_above_is_no_numerator():
+    def draw(sheet):
+        sheet.text(60, 166, "Rumus hitung").bar(60, 85, 167.2)
+        sheet.text(60, 180, "Realisasi").bar(60, 105, 181.2).text(108, 180, "x 100%").text(60, 194, "Target")
+        sheet.text(60, 206, "Catatan: angka tetap")
+
+    assert in_a_cell(draw).startswith("Rumus hitung")
+    assert "[Realisasi : Target] x 100%" in in_a_cell(draw)
+    assert in_a_cell(draw).endswith("Catatan: angka tetap")
+
+
 def test_underlined_words_are_no_fraction():
     def draw(sheet):
         sheet.text(60, 180, "Rumus").bar(60, 85, 181.2).text(60, 192, "Hasil")

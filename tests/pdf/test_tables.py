@@ -158,6 +158,28 @@ def test_a_word_broken_by_a_narrow_column_is_one_word():
     assert cell == "Kepala~Penanggungjawab~Bidang"
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "read"),
+    [
+        ("Penataanny", "a", "Penataannya"),
+        ("Menurunnya", "kehilangan", "Menurunnya~kehilangan"),
+        ("penyaluran", "kebutuhan", "penyaluran~kebutuhan"),
+        ("PELABUHAN", "PERIKANAN", "PELABUHAN~PERIKANAN"),
+        ("Kabupaten", "Wanasari", "Kabupaten~Wanasari"),
+        ("Anggaran", "2024", "Anggaran~2024"),
+        ("1.263.111", "16", "1.263.11116"),
+        ("kalimat", "biasa", "kalimat~biasa"),
+    ],
+)
+def test_a_space_dropped_where_a_line_was_full_breaks_no_word(above, below, read):
+    sheet = Sheet().grid(
+        [50, 62 + 5 * len(above), 350], [100, 130, 330], [["A", "INDIKATOR"], [f"{above}\n{below}", ""]]
+    )
+    for n in range(7):
+        sheet.text(150, 146 + 12 * n, "kalimat biasa yang terus berlanjut sampai ")
+    assert tables(only_page(build(sheet)))[0][1][0] == read
+
+
 def test_a_picture_inside_a_cell_is_reported_with_its_place():
     sheet = Sheet().grid([50, 200, 350], [100, 130, 200], [["A", "B"], ["1", ""]])
     sheet.raw("q 100 0 0 30 220 640 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")

@@ -1,0 +1,85 @@
+"""White space between the words of a table: the corridors between its columns, and the phrases of its headings."""
+
+from __future__ import annotations
+
+from extract.pdf.flow import group_lines
+from extract.pdf.words import Word
+
+CORRIDOR = 0.6
+"""Em; white space this wide from top to bottom separates columns."""
+NARROW = 0.25
+"""Em; narrower ones count where the texts behind them start in line, and headings part above them."""
+FLUSH, FEWEST_FLUSH = 1.0, 4
+"""Points by which the starts of such texts differ at most, and how many there are."""
+
+Interval = tuple[float, float]
+
+
+def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
+    """White intervals between the words, at least `width` wide; the margins do not count."""
+    found: list[Interval] = []
+    reach = None
+    for start, end in sorted(taken):
+        if reach is not None and start - reach >= width and left < reach and start < right:
+            found.append((reach, start))
+        reach = end if reach is None else max(reach, end)
+    return found
+
+
+def phrases_of(words: list[Word]) -> list[Interval]:
+    """Stretches of words on one line without wide gaps."""
+    phrases: list[Interval] = []
+    for line in group_lines(words):
+        start, end = line[0].x0, line[0].x1
+        for word in line[1:]:
+            if word.x0 - end > CORRIDOR * word.size:
+                phrases.append((start, end))
+                start = word.x0
+            end = max(end, word.x1)
+        phrases.append((start, end))
+    return phrases
+
+
+def narrowed(corridor: Interval, phrases: list[Interval]) -> Interval:
+    """What a heading leaves of a corridor: headings are often wider than what stands under them."""
+    a, b = corridor
+    for start, end in phrases:
+        if start >= b or end <= a or (start < corridor[0] and end > corridor[1]):
+            continue
+        if start + end > corridor[0] + corridor[1]:
+            b = min(b, start)
+        else:
+            a = max(a, end)
+    return (a, b) if a < b else corridor
+
+
+def usual_size(words: list[Word]) -> float:
+    """The size of most words, in points."""
+    sizes = sorted([word.size for word in words])
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def column_corridors(body: list[Word], heading: list[Word], left: float, right: float, size: float) -> list[Interval]:
+    """The corridors between the columns of a table, narrow ones included that its texts and headings prove."""
+    spans = [(word.x0, word.x1) for word in body]
+    found = corridors_between(spans, left, right, NARROW * size)
+    if all(end - start >= CORRIDOR * size for start, end in found):
+        return found
+    lines = group_lines(body)
+    centres = sorted((start + end) / 2 for start, end in phrases_of(heading))
+    kept: list[Interval] = []
+    for n, (start, end) in enumerate(found):
+        before = kept[-1][1] if kept else left
+        after = next((a for a, b in found[n + 1 :] if b - a >= CORRIDOR * size), right)
+        headed = any(before < x < start for x in centres) and any(end < x < after for x in centres)
+        if end - start >= CORRIDOR * size or (headed and _is_flush(lines, end, size)):
+            kept.append((start, end))
+    return kept
+
+
+def _is_flush(lines: list[list[Word]], start: float, size: float) -> bool:
+    """Whether the texts that begin behind a corridor begin in line, on several lines."""
+    first = [next((word.x0 for word in line if word.x0 >= start - FLUSH), start + 9 * size) for line in lines]
+    near = [x for x in first if x - start < 2 * size]
+    flush = sum(x - start <= FLUSH for x in near)
+    return flush >= FEWEST_FLUSH and flush >= 0.9 * len(near)
