@@ -26,6 +26,8 @@ def with_years_joined(text: str) -> str:
     >>> with_years_joined("TAHUN 2 0 2 4")
     'TAHUN 2024'
     """
+    if "2 0" not in text and "1 9" not in text:
+        return text  # as most
     return _SPACED_YEAR.sub(lambda match: "".join(match[0].split()), text)
 
 

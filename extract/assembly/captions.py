@@ -24,6 +24,8 @@ _TABLE_NUMBER = regex.compile(r"^tabel\s+(?:\d{1,2}(?:[.-]\d{1,2})*|[IVX]{1,4})\
 _NUMBER_ALONE = regex.compile(
     r"^(?:tujuan|sasaran(?:\s+strategis)?)\s+(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})\s*[.:]?$", regex.I
 )
+_STATED_WITHIN = 24
+"""Characters of a line within which it says that it states an objective."""
 _MOST_ABOVE = 400
 """Items above a sasaran among which its tujuan may stand."""
 _COLUMNS = {
@@ -76,6 +78,8 @@ def part_objectives(captions: Sequence[RawText]) -> tuple[list[RawText], list[Ra
 
 def _objective_at(items: Sequence[Item], at: int) -> tuple[list[RawText], int] | None:
     """The objective over a table without a column for it, and below a tujuan the one it belongs to."""
+    if not _may_state(items[at]):
+        return None
     text, end = _objective(items[at]), at + 1
     if text is None and at + 1 < len(items):
         text, end = _under_its_number(items[at], items[at + 1]), at + 2
@@ -101,13 +105,18 @@ def _under_its_number(item: Item, below: Item) -> RawText | None:
 
 def _objective(item: Item) -> RawText | None:
     """A line that states an objective, its list number taken off; a header field is none."""
-    begin = item.text[:24].lower() if isinstance(item, TextLine) else ""
-    if not isinstance(item, TextLine) or not ("sasaran" in begin or "tujuan" in begin or begin.startswith("ss")):
+    if not isinstance(item, TextLine) or not _may_state(item):
         return None
     text = _TABLE_NUMBER.sub("", split_marker(item.text)[1])
     if read_objective(text) is None or (_has_value(item.label) and item.label is not None and not item.label.count):
         return None
     return item.raw() if text == item.text else replace(item.raw(), text=text, raw=item.printed)
+
+
+def _may_state(item: Item) -> bool:
+    """A cheap look that spares most lines the patterns of an objective."""
+    begin = item.text[:_STATED_WITHIN].lower() if isinstance(item, TextLine) else ""
+    return "sasaran" in begin or "tujuan" in begin or begin.startswith("ss")
 
 
 def _goes_on(above: Item, below: Item) -> bool:

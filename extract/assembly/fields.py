@@ -57,7 +57,7 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
 
 def _unlisted_end(items: Sequence[Item], at: int, own: Own) -> int:
     """The item after the labels that no vocabulary lists, and their texts, directly below a field that ends at `at`."""
-    while at < len(items) and not _ends(items, at, after_table=False) and opens_unlisted(own, items, at):
+    while at < len(items) and opens_unlisted(own, items, at) and not _ends(items, at, after_table=False):
         item = items[at]
         if isinstance(item, TextLine) and is_basis_line(item.text):
             break

@@ -30,7 +30,8 @@ class _Part:
 
 def without_repeats(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     """The items without the headings that come back, and those."""
-    if sum(isinstance(item, TableBlock) and item.indicator_head is not None for item in items) < 2:
+    tables = [item for item in items if isinstance(item, TableBlock)]
+    if len(tables) < 2 or sum(table.indicator_head is not None for table in tables) < 2:
         return list(items), []
     parts = list(_parts(items))
     dropped: set[int] = set()
