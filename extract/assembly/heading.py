@@ -113,11 +113,11 @@ def _is_known(item: Item, kind: str) -> bool:
     if not isinstance(item, TextLine) or item.line.gap > _MAX_GAP or item.line.marker:
         return False
     text = item.text
+    if item.label or not continues_title(text, set_apart=item.is_set_apart):
+        return False
     if kind != "iku" and is_office(text):
         return False  # the party that a covenant begins with
-    if is_revision(text) or title_kind(text, set_apart=item.is_set_apart) or item.label:
-        return False
-    return continues_title(text, set_apart=item.is_set_apart)
+    return not is_revision(text) and title_kind(text, set_apart=item.is_set_apart) is None
 
 
 def _name_end(items: Sequence[Item], start: int, at: int, kind: str) -> int:
@@ -137,14 +137,13 @@ def _is_name_line(items: Sequence[Item], start: int, at: int, kind: str) -> bool
     item, above, first = items[at], items[at - 1], items[start]
     if not (isinstance(item, TextLine) and isinstance(above, TextLine) and isinstance(first, TextLine)):
         return False
-    if (
-        item.line.gap > _NAME_GAP
-        or item.line.marker
-        or len(item.line.pieces) > 1
-        or not _is_of_no_other_kind(item.text)
-    ):
+    if item.line.gap > _NAME_GAP or item.line.marker or len(item.line.pieces) > 1 or item.label:
         return False
-    if item.label or (kind != "iku" and is_office(item.text)) or not _is_set_as(items, at, first):
+    if (
+        not _is_of_no_other_kind(item.text)
+        or (kind != "iku" and is_office(item.text))
+        or not _is_set_as(items, at, first)
+    ):
         return False
     lines = [line for line in items[start:at] if isinstance(line, TextLine)]
     return name_goes_on(above.text) or not _names_whole(lines, item)

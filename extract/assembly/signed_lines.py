@@ -67,13 +67,12 @@ def _another_follows(items: Sequence[Item], at: int) -> bool:
 def _begins_another(lines: Sequence[TextLine], item: TextLine) -> bool:
     """Whether the block of another signer begins below one that ends with the name: with a place and date, or with an
     office that stands apart."""
-    if len(lines) < 2 or not _is_name(lines[-1]) or not any(is_office(line.text) for line in lines[:-1]):
-        return False
-    if lines[-1].line.gap < 1 and not is_around_signature(lines[-2].text):
+    if len(lines) < 2 or (lines[-1].line.gap < 1 and not is_around_signature(lines[-2].text)):
         return False  # no space for ink above it
-    if place_and_date(item.text) is not None:
-        return True
-    return item.line.gap >= 1 and (is_office(item.text) or is_around_signature(item.text))
+    apart = item.line.gap >= 1 and (is_office(item.text) or is_around_signature(item.text))
+    if not apart and place_and_date(item.text) is None:
+        return False
+    return _is_name(lines[-1]) and any(is_office(line.text) for line in lines[:-1])
 
 
 def _is_name(line: TextLine) -> bool:

@@ -109,7 +109,7 @@ def _titles(kind: str) -> regex.Pattern[str]:
 
 def is_year(text: str) -> bool:
     """Whether a line states a year or a period and nothing else."""
-    return _YEAR_LINE.match(text) is not None
+    return ("0" in text or "1" in text) and _YEAR_LINE.match(text) is not None
 
 
 @lru_cache(maxsize=4_096)
