@@ -6,7 +6,7 @@ import io
 import logging
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,10 @@ def _is_sound(raw: RawText, frame: PageFrame) -> bool:
     return bool(np.count_nonzero(raw.boxes[:, 2] != raw.boxes[:, 0]) > (1 - WIDTHLESS) * len(raw.boxes))
 
 
+_MALFORMED = (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError)
+"""What pdfminer raises on malformed objects."""
+
+
 class Stock:
     """Stock pdfplumber on a document; it is opened when first asked and stays so for further pages."""
 
@@ -64,7 +68,8 @@ class Stock:
     def close(self) -> None:
         """Give back what was opened."""
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(*_MALFORMED):  # it asks for the pages once more, to close each
+                self._pdf.close()
 
     def read(self, index: int) -> tuple[PageFrame, RawText, Drawing] | None:
         """A page (0-based) in the arrays of this package, None where it fails or would cost too much."""
@@ -74,8 +79,7 @@ class Stock:
                     return None
                 frame = PageFrame(0.0, 0.0, float(page.width), float(page.height), 0)
                 return frame, _text(page.chars), _drawing(page)
-        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError):
-            # pdfminer raises these on malformed objects; PDFium's reading of the page then stands
+        except _MALFORMED:  # PDFium's reading of the page then stands
             return None
 
     def is_damaged(self, index: int) -> bool:
@@ -86,7 +90,7 @@ class Stock:
                 raw = sum(self._encoded[stream.objid] for stream in streams)
                 decoded = sum(len(stream.get_data()) for stream in streams)
                 shown = any(char["text"].strip() for char in page.chars) or page.rects or page.lines or page.images
-        except (PdfminerException, PDFException, PSException, ValueError, TypeError, KeyError, IndexError, zlib.error):
+        except (*_MALFORMED, zlib.error):
             return True
         return bool(shown) or (raw > BLANK_CONTENT and decoded < raw)
 
