@@ -27,21 +27,27 @@ FEWEST = 2
 """Borders of a single row."""
 SAME_BASE = 1.0
 """Points by which the first lines of a row's cells may stand apart."""
+LOW = 0.2
+"""Share of a table's height below which its wide cells are but its heading."""
 MUCH = 0.3
 """Share of a table's words from which its cells are not to be trusted."""
 
 
-def may_be_band(grid: Grid, rules: Rules) -> bool:
-    """Whether a table is one row where there is shading: perhaps but a band of a table."""
-    return bool(rules.fills) and len(grid.rows) == FEWEST and len(grid.columns) > WIDE
+def may_be_band(grid: Grid, ruled: list[Grid]) -> bool:
+    """Whether a table is one row that ends where another does: perhaps two shaded bands of a table."""
+    if len(grid.rows) != FEWEST or len(grid.columns) <= WIDE:
+        return False
+    return any(other is not grid and abs(other.columns[-1] - grid.columns[-1]) <= SAME_END for other in ruled)
 
 
 def unparted_lines(grid: Grid, words: list[Word]) -> int:
     """The lines of a table whose texts stand side by side in one wide cell, or in none, where these are many."""
     wide = [cell for cell in grid.cells if cell.colspan > 1]
+    places = sum([cell.rowspan * cell.colspan for cell in grid.cells])
+    height = sum([cell.box.bottom - cell.box.top for cell in wide])
+    if places >= (len(grid.rows) - 1) * (len(grid.columns) - 1) and height < LOW * (grid.rows[-1] - grid.rows[0]):
+        return 0  # nearly every table
     narrow = {place for cell in grid.cells if cell.colspan == 1 for place in cell.places()}
-    if not wide and len(narrow) == (len(grid.rows) - 1) * (len(grid.columns) - 1):
-        return 0
     inside = [word for word in words if _holds(grid, word)]
     astray = [word for word in inside if _place(word, grid) not in narrow]
     for cell in wide:
@@ -68,7 +74,7 @@ def completed(grids: list[Grid], rules: Rules, words: list[Word]) -> list[Grid]:
     """The tables of a page with those in place of half drawn ones that the edges of shading and the words make up."""
     ruled = [grid for grid in grids if grid.ruled]
     half = [grid for grid in ruled if unparted_lines(grid, words)]
-    bands = [grid for grid in ruled if may_be_band(grid, rules)]
+    bands = [grid for grid in ruled if rules.fills and may_be_band(grid, ruled)]
     if not (half or bands) or len(rules.fills) > MAX_RULES:
         return grids
     found: list[Grid] = []
