@@ -139,11 +139,9 @@ def _is_name_line(items: Sequence[Item], start: int, at: int, kind: str) -> bool
         return False
     if item.line.gap > _NAME_GAP or item.line.marker or len(item.line.pieces) > 1 or item.label:
         return False
-    if (
-        not _is_of_no_other_kind(item.text)
-        or (kind != "iku" and is_office(item.text))
-        or not _is_set_as(items, at, first)
-    ):
+    if not _is_set_as(items, at, first) or not _is_of_no_other_kind(item.text):
+        return False
+    if kind != "iku" and is_office(item.text):
         return False
     lines = [line for line in items[start:at] if isinstance(line, TextLine)]
     return name_goes_on(above.text) or not _names_whole(lines, item)

@@ -143,12 +143,20 @@ def _degrees() -> regex.Pattern[str]:
 
 def _apart(text: str) -> tuple[str, ...]:
     """A text that holds rank and number as two."""
-    match = _before_number().match(text) if "N" in text[2:] else None
+    if not any(map(text.__contains__, _numbers())):
+        return (text,)
+    match = _before_number().match(text)
     if match is None or not is_nip_line(text[match.end() :]):
         return (text,)
     return match.group(1).strip(" ,;/"), text[match.end() :]
 
 
 @cache
+def _numbers() -> tuple[str, ...]:
+    """What numbers of persons begin with."""
+    return ("NIP", *vocabulary("signatures")["nomor"])
+
+
+@cache
 def _before_number() -> regex.Pattern[str]:
-    return regex.compile(rf"^(\S.{{2,60}}?)[\s,;/]+(?=(?:NIP|{alternation(vocabulary('signatures')['nomor'])})\b)")
+    return regex.compile(rf"^(\S.{{2,60}}?)[\s,;/]+(?=(?:{alternation(list(_numbers()))})\b)")

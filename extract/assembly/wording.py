@@ -279,6 +279,7 @@ def is_address(text: str) -> bool:
     return len(text) <= MAX_HEADING and key(text).split(" ", 1)[0] in vocabulary("titles")["letterhead"]["address"]
 
 
+@lru_cache(maxsize=4_096)
 def is_person(text: str) -> bool:
     """Whether a line reads as a person's name: capitals or academic titles, no word of an office."""
     if not 3 <= len(text) <= 80 or _NO_NAME.search(text) or is_office(text) or is_rank(text):
