@@ -7,7 +7,6 @@ the height of a rule of the other columns, it needs no more proof.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extract.scan.raster import Pixels
 from extract.scan.rulings import Ruling, Stretch, covered
@@ -40,13 +39,17 @@ def with_short_rules(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], i
 
 
 def _narrow_columns(vertical: Sequence[Ruling], dpi: float) -> Iterator[tuple[Ruling, Ruling]]:
-    """Borders of narrow columns: neighbours that run beside one another."""
+    """Borders of narrow columns: neighbours that run beside one another. Other tables of the page have borders too."""
     least, most = (inch * dpi for inch in _WIDTH_INCH)
     borders = sorted((v for v in vertical if v.length >= _LEAST_INCH * dpi), key=lambda v: v.at)
-    for left, right in pairwise(borders):
-        shared = min(left.end, right.end) - max(left.start, right.start)
-        if least <= right.at - left.at <= most and shared > min(left.length, right.length) / 2:
-            yield left, right
+    for n, left in enumerate(borders):
+        beside = [right for right in borders[n + 1 :] if _shared(left, right) > min(left.length, right.length) / 2]
+        if beside and least <= beside[0].at - left.at <= most:
+            yield left, beside[0]
+
+
+def _shared(one: Ruling, other: Ruling) -> float:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _heights(long: Sequence[Ruling], top: float, bottom: float, near: float) -> list[float]:
