@@ -118,11 +118,10 @@ def target_column(text: str) -> Column:
         kind = TargetKind.BASELINE
     elif _REALISASI.search(folded) and "target" not in folded.split():
         kind = TargetKind.REALISASI
-    elif not years and _AT_THE_END.search(folded):
-        kind = TargetKind.AKHIR
     else:
         kind = TargetKind.TARGET
-    return Column(ColumnKind.TARGET, text, int(years[-1]) if years else None, relative, _period(folded), kind)
+    at_end = kind is TargetKind.TARGET and not years and _AT_THE_END.search(folded) is not None
+    return Column(ColumnKind.TARGET, text, int(years[-1]) if years else None, relative, _period(folded), kind, at_end)
 
 
 def _relative_year(folded: str) -> int | None:

@@ -28,8 +28,6 @@ _LEADERS = " .…-–_"
 """What stands in a cell whose value is left open."""
 _BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
-_DATED = frozenset({TargetKind.BASELINE, TargetKind.AKHIR})
-"""Figures of another year than the document's."""
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
 _ANNOUNCED_KIND = regex.compile(r"\bindikator (?:kinerja )?(?:tujuan|sasaran)\b")
@@ -299,7 +297,7 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Targ
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)
         position += 1
-        dated = column.tahun_ke is not None or column.target in _DATED
+        dated = column.tahun_ke is not None or column.target is TargetKind.BASELINE or column.at_end
         yield TargetEntry(
             position=position,
             tahun=column.tahun if column.tahun is not None or dated else table.tahun,

@@ -76,8 +76,6 @@ class TargetKind(StrEnum):
     TARGET = "target"
     REALISASI = "realisasi"
     BASELINE = "baseline"
-    AKHIR = "akhir"
-    """What is to be reached at the end of the planning period, whose year the heading does not name."""
 
 
 @value
@@ -90,6 +88,8 @@ class Column:
     tahun_ke: int | None = None
     periode: str | None = None
     target: TargetKind | None = None
+    at_end: bool = False
+    """Figures for the end of the planning period, whose year the heading does not name."""
 
 
 @value

@@ -82,6 +82,6 @@ def test_figures_for_the_end_of_the_period_have_no_year_of_the_heading():
     (document,) = read_source(text.encode()).documents
     assert [(t.kind, t.tahun, t.raw) for t in document.indicators[0].target] == [
         ("target", 2024, "70"),
-        ("akhir", None, "90"),
+        ("target", None, "90"),
         ("baseline", None, "60"),
     ]

@@ -73,8 +73,8 @@ class OpenTable:
         if block.head is None and head.is_inferred:
             self.rows = [replace(row, cells=_less_sure(row.cells)) for row in self.rows]
         for row in range(head.top, head.body):
-            joined = " | ".join([text for text in block.texts[row] if text])
-            self.left.append(RawRemainder(joined, block.table.rows[row].where, RemainderReason.FURNITURE))
+            where = block.table.rows[row].where
+            self.left.append(RawRemainder(_printed(block, row), where, RemainderReason.FURNITURE))
 
     def section(self, text: RawText) -> None:
         """A line between the rows that opens a section."""
@@ -118,11 +118,14 @@ def _less_sure(cells: Mapping[int, RawText]) -> dict[int, RawText]:
 
 def table_text(block: TableBlock, reason: RemainderReason) -> list[RawRemainder]:
     """The text of a table, a row each."""
-    joined = [
-        (row, " | ".join(text for text in texts if text))
-        for row, texts in zip(block.table.rows, block.texts, strict=True)
-    ]
-    return [RawRemainder(text, row.where, reason) for row, text in joined if text]
+    joined = [(row.where, _printed(block, n)) for n, row in enumerate(block.table.rows)]
+    return [RawRemainder(text, where, reason) for where, text in joined if text]
+
+
+def _printed(block: TableBlock, row: int) -> str:
+    """The cells of a row as printed: words that a narrow column broke are left as they stood."""
+    cells = zip(block.table.rows[row].cells, block.texts[row], strict=True)
+    return " | ".join([(cell.printed or text) if cell is not None else text for cell, text in cells if text])
 
 
 def as_notes(texts: Sequence[RawText], table_no: int) -> list[RawNote]:
