@@ -6,6 +6,7 @@ kept; nothing is rejected or repaired here.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache, lru_cache
 from typing import NewType
@@ -19,6 +20,8 @@ Nip = NewType("Nip", str)
 
 _MARK = regex.compile(r"^\W*N\s*\.?\s*[I1l]\s*\.?\s*P\s*\.?(?:\s*[.:;]|(?=[\s\d]))\s*", regex.I)
 _BARE = regex.compile(r"[\d\s.]{18,30}")
+_MAY_OPEN = re.compile(r"[^0-9A-Za-z]*[nN]|[\d\s.]")
+"""A cheap look that spares most lines the patterns: all numbers of persons begin with N or a digit."""
 _DIGITS = regex.compile(r"\d")
 _EARLIEST_BIRTH, _LATEST_APPOINTMENT = 1920, 2060
 
@@ -33,6 +36,8 @@ def is_nip_line(text: str) -> bool:
     >>> is_nip_line("NRP 70010123"), is_nip_line("NRP anggota")
     (True, False)
     """
+    if not _MAY_OPEN.match(text):
+        return False
     if _MARK.match(text) or is_other_number(text):
         return True
     return bool(_BARE.fullmatch(text)) and len(_DIGITS.findall(text)) == 18

@@ -15,6 +15,7 @@ from normalize.nip import is_nip_line, nip_valid, read_nip
 from normalize.objectives import read_objective
 from normalize.sheets import read_sheet_label
 from normalize.targets import read_target, unit_in_brackets
+from normalize.vocabulary import vocabulary
 from schemas.inline import text_content
 from tests.cases import cases
 
@@ -87,6 +88,10 @@ def test_date(text, expected):
 def test_place_and_date(text, expected):
     found = place_and_date(text)
     assert (found and list(found)) == expected
+
+
+def test_every_name_of_a_number_begins_with_n():
+    assert {name[0] for name in vocabulary("signatures")["nomor"]} == {"N"}  # is_nip_line looks for it first
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("nip"))
