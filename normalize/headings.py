@@ -105,6 +105,21 @@ def _without_brackets(text: str) -> str:
     return key(_BRACKETS.sub(" ", text))
 
 
+@lru_cache(maxsize=4_096)
+def is_priced(folded: str) -> bool:
+    """Whether a heading stands in budgets and price lists alone.
+
+    >>> is_priced("harga satuan"), is_priced("satuan")
+    (True, False)
+    """
+    return _priced().match(folded) is not None
+
+
+@cache
+def _priced() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(vocabulary('headings')['priced'])})\\b")
+
+
 def target_column(text: str) -> Column:
     """The column of figures under a heading: its year, relative year, period, and whether it holds targets.
 

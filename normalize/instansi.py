@@ -17,8 +17,10 @@ from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.value import value
 
-_SAME = 88.0
-"""Similarity in per cent at which two spellings name one body; numbers and governments must agree besides."""
+_SAME, _SAME_LETTERS = 85.0, 97.0
+"""Similarity in per cent from which two words are one in two spellings, and two names that are divided otherwise into
+words are one; numbers and governments must agree besides."""
+_ROMAN = regex.compile(r"[ivx]+")
 _TITLE_WORDS = regex.compile(
     r"^[^:]{0,60}?\b(?:indikator\s+kinerja\s+utama|(?:perjanjian|penetapan)\s+kinerja|key\s+performance\s+indicators?)\b"
     rf"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|{YEAR_PHRASE})?\W*",
@@ -30,7 +32,7 @@ _MAX_NAME, _MAX_NAME_WORDS = 150, 16
 _OPENING = 3
 """Words among which those stand that begin no name."""
 _NO_NAME = regex.compile(
-    r"^(?![\"'“(]?\p{L}{2})|[:;.=%\t]\s*$|\s[:=]\s|\bRp\b|\b(?:19|20)\d\d\b|\b(?:yang|adalah|sebagaimana|ini)\b",
+    r"^(?![\"'“(]?\p{L}{2})|[:;.=%\t]\s*$|[:=]\s|\bRp\b|\b(?:19|20)\d\d\b|\b(?:yang|adalah|sebagaimana|ini)\b",
     regex.I,
 )
 """What stands in no name: no word at its beginning, a colon, an amount, a year, the words of a sentence."""
@@ -186,7 +188,16 @@ def same_body(one: str, other: str) -> bool:
     if pa and pb and pa.key != pb.key and pa.kind != "provinsi" and pb.kind != "provinsi":
         return False
     short, long = sorted((a, b), key=len)
-    return f" {long} ".startswith(f" {short} ") or fuzz.ratio(a, b) >= _SAME
+    return f" {long} ".startswith(f" {short} ") or _are_spelt_alike(a, b)
+
+
+def _are_spelt_alike(one: str, other: str) -> bool:
+    """Whether two names differ in the spelling of their words alone: each word is like its counterpart, numbers are the
+    same; or nothing but blanks and a letter or two tells them apart."""
+    words = list(zip(one.split(), other.split(), strict=False))
+    if len(one.split()) != len(other.split()):
+        return fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")) >= _SAME_LETTERS
+    return all(a == b or (not _ROMAN.fullmatch(a + b) and fuzz.ratio(a, b) >= _SAME) for a, b in words)
 
 
 @cache

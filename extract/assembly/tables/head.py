@@ -11,7 +11,7 @@ import regex
 
 from extract.assembly.tables.by_cells import told_by_cells
 from extract.assembly.tables.views import regions
-from normalize.headings import formula_strength, may_end_heading, read_heading, target_column
+from normalize.headings import formula_strength, is_priced, may_end_heading, read_heading, target_column
 from normalize.numbers import is_row_number
 from normalize.text import fold, key
 from schemas.page import Table
@@ -84,7 +84,15 @@ class TableHead:
         A budget column beside an indicator makes a plan of activities, not an IKU table.
         """
         kinds = set(self.kinds)
-        return bool(kinds & _ESSENTIAL) and bool(kinds & _SUPPORT) and not _is_budget(kinds)
+        return bool(kinds & _ESSENTIAL) and bool(kinds & _SUPPORT) and not _is_budget(kinds) and not self._is_priced
+
+    @property
+    def _is_priced(self) -> bool:
+        """Whether a column is one of budgets and price lists (`Harga`, `Kode Rekening`), or its indicators stand beside
+        their `Tolok Ukur Kinerja`."""
+        headings = [key(column.heading) for column in self.columns]
+        yardsticks = [heading.startswith("tolok ukur") for heading in headings]
+        return any(map(is_priced, headings)) or (any(yardsticks) and "indikator" in headings)
 
     @property
     def names_iku(self) -> bool:

@@ -36,7 +36,7 @@ class View:
 
 def regions(columns: Sequence[Column]) -> list[range]:
     """The columns of each column of indicators that has an objective of its own, from that objective to the next one;
-    all columns where there is only one."""
+    all columns where there is only one, nothing where there is none."""
     opening: list[int] = []
     starts: list[int] = []
     for n, column in enumerate(columns):
@@ -47,6 +47,8 @@ def regions(columns: Sequence[Column]) -> list[range]:
             ):
                 opening.append(n)
                 starts.append(start)
+    if not starts:
+        return []
     ends = [*starts[1:], len(columns)]
     return [range(0 if at == 0 else start, end) for at, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
