@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from normalize.formulas.cell import _ASCII_EVENT, _ASCII_LETTERED, _EVENT
 from normalize.formulas.equivalence import are_equal, equivalent, is_constant_value, may_cancel
-from normalize.formulas.line import BREAK, ITEM
+from normalize.formulas.line import _COMPOUND, _SIGNS, BREAK, ITEM
 from normalize.formulas.names import _RELATIVE, _may_be_year, _words
 from normalize.formulas.shape import is_constant, nodes
 from schemas.formula import Expression, Head, Operation, Relation
@@ -57,3 +57,8 @@ def test_letters_of_other_alphabets_are_left_to_the_slower_pattern() -> None:
     assert _ASCII_LETTERED.fullmatch("Nilai (A × B) – C ≤ 10") is not None
     for word in ("é", "Σ", "ﬁ", "²", "á"):
         assert _ASCII_LETTERED.fullmatch(f"A = {word}") is None
+
+
+@given(st.text(alphabet="AB x×X-–−+:/÷*()\ufdd1", max_size=12))
+def test_operands_without_a_sign_are_not_compound(line: str) -> None:
+    assert not _SIGNS.isdisjoint(line) or not any(match["bracket"] is None for match in _COMPOUND.finditer(line))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import regex
 
@@ -103,7 +104,12 @@ def _may_belong(item: Item) -> bool:
     if isinstance(item, TableBlock):
         return labels_indicator(item) or lists_labels(item)
     label = line_label(item)
-    return bool(label) and any(map(label.casefold().__contains__, _DESCRIBING))
+    return bool(label) and _describes(label)
+
+
+@lru_cache(maxsize=4_096)
+def _describes(label: str) -> bool:
+    return any(map(label.casefold().__contains__, _DESCRIBING))
 
 
 def _is_title(item: Item) -> bool:
