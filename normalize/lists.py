@@ -107,7 +107,7 @@ def list_items(content: Content, kind: str) -> tuple[str, ...]:
     Bullets, numbers, semicolons and separate lines divide always; commas only where each part is a name of its own.
     The same few offices and reports stand in row after row.
     """
-    if len(content) == 1 and isinstance(only := content[0], Text) and _SIMPLE.fullmatch(only.text):
+    if len(content) == 1 and isinstance(only := content[0], Text) and _is_simple(only.text):
         return (only.text,)
     items: list[str] = []
     for marker, text in _paragraphs(content):
@@ -116,6 +116,11 @@ def list_items(content: Content, kind: str) -> tuple[str, ...]:
             for piece in pieces:
                 items.extend(_comma_items(fold(piece), kind))
     return tuple([item for item in map(without_final_mark, items) if item])
+
+
+@lru_cache(maxsize=4_096)
+def _is_simple(text: str) -> bool:
+    return _SIMPLE.fullmatch(text) is not None
 
 
 def _paragraphs(content: Content) -> Iterator[tuple[str | None, str]]:

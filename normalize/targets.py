@@ -130,7 +130,7 @@ def unit_in_brackets(indikator: str) -> str | None:
     >>> unit_in_brackets("Produksi daging (ton)"), unit_in_brackets("Indeks Kepuasan Masyarakat (IKM)")
     ('ton', None)
     """
-    match = _LAST_BRACKET.search(indikator)
+    match = _LAST_BRACKET.search(indikator) if "(" in indikator else None
     if match is None:
         return None
     unit = match["unit"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.assembly.heading import heading_end, lines_above
 from extract.assembly.label_tables import is_label_table
@@ -69,14 +70,11 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     first = items[at]
     if not isinstance(first, TextLine):
         return None
-    end = at + 1
-    text = first.text
-    folded = text.casefold()
-    if folded.strip() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
-        text, end = f"{text} {below.text}", end + 1
-        folded = text.casefold()
-    if "kinerja" not in folded and not _may_be_abbreviated(folded):
+    text, end = first.text, at + 1
+    if not _may_head(text):
         return None
+    if text.strip().casefold() == _BROKEN_TITLE and end < len(items) and isinstance(below := items[end], TextLine):
+        text, end = f"{text} {below.text}", end + 1
     short = is_abbreviated_title(text)
     kind = "iku" if short else title_kind(text, set_apart=first.is_set_apart)
     if kind is None or _is_subject(items, at):
@@ -87,8 +85,12 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
 
 
-def _may_be_abbreviated(folded: str) -> bool:
-    """A cheap look at a line without the word `kinerja`."""
+@lru_cache(maxsize=4_096)
+def _may_head(text: str) -> bool:
+    """A cheap look at a line: whether it could be the first of a heading."""
+    folded = text.casefold()
+    if "kinerja" in folded or folded.strip() == _BROKEN_TITLE:
+        return True
     return len(folded) <= MAX_HEADING and (
         folded.startswith(("iku", "i k u")) or " iku" in folded or "performance" in folded
     )
