@@ -23,6 +23,7 @@ import pdfplumber
 
 from extract.pdf import read_pdf
 from extract.scan.options import Ocr, ScanOptions
+from iku.collector import collector_paused, search_rarely
 from iku.dataset.parcel import Parcel, pack
 from iku.dataset.writer import write_parcels
 from iku.pipeline import read_source
@@ -45,7 +46,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+@collector_paused()
 def read(data: bytes) -> int:
+    """The number of pages, all of them read as `read_source` reads them."""
     return sum(1 for _ in read_pdf(data))
 
 
@@ -86,6 +89,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args()
+    search_rarely()  # as the workers of `iku extract` do
     files = [path.read_bytes() for path in options.files]
     counts = [read(data) for data in files]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

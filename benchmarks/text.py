@@ -17,6 +17,7 @@ from pathlib import Path
 
 import regex
 
+from iku.collector import search_rarely
 from iku.dataset.writer import write_dataset
 from iku.pipeline import SourceResult, read_source
 
@@ -56,6 +57,7 @@ def written(results: list[SourceResult]) -> float:
 
 
 def main() -> None:
+    search_rarely()  # as the workers of `iku extract` do
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "samples")
     files = [p for p in sorted(folder.rglob("*")) if p.suffix in SUFFIXES and 500 < p.stat().st_size < 20_000]
     texts = [data.decode() for p in files if b"\x00" not in (data := p.read_bytes()) and _is_utf8(data)]

@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_NEW_OBJECTS = 50_000
+"""New objects after which a process that reads many papers searches for cycles."""
+
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
@@ -22,3 +25,11 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def search_rarely() -> None:
+    """Set a process that reads many papers to search for cycles only after very many new objects.
+
+    A paper leaves some thousands of objects without cycles, which a search after each would walk for nothing.
+    """
+    gc.set_threshold(_NEW_OBJECTS)

@@ -25,6 +25,7 @@ from extract.process_tree import resident_bytes
 from iku.batch.contents import Contents, is_vast_archive
 from iku.batch.messages import Known, Read, Reply, Setup, State, Task, Unfolded
 from iku.batch.status import NO_TASK, StatusBoard
+from iku.collector import search_rarely
 from iku.dataset.parcel import pack
 from iku.pipeline import SourceResult, failed, source_id, unread_id
 
@@ -58,6 +59,7 @@ def _settle(setup: Setup) -> None:
     _limit(resource.RLIMIT_DATA, _FAR_BEYOND * setup.limits.memory)
     gc.collect()
     gc.freeze()  # what all workers share is not looked at again and again
+    search_rarely()
 
 
 def _end_with_parent() -> None:

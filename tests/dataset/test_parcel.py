@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from iku.collector import collector_paused
+from iku.collector import collector_paused, search_rarely
 from iku.dataset.parcel import pack
 from iku.pipeline import read_source
 
@@ -40,3 +40,12 @@ def test_the_collector_is_as_it_was_afterwards():
     with pytest.raises(ZeroDivisionError), collector_paused():
         1 / 0  # noqa: B018 - what fails inside does not leave it off
     assert gc.isenabled()
+
+
+def test_a_process_of_many_papers_searches_rarely():
+    before = gc.get_threshold()
+    try:
+        search_rarely()
+        assert gc.get_threshold()[0] > 10 * before[0]
+    finally:
+        gc.set_threshold(*before)
