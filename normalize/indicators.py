@@ -14,7 +14,7 @@ from normalize.formulas import read_formula
 from normalize.lists import list_items
 from normalize.objectives import read_objective
 from normalize.targets import read_target, unit_in_brackets
-from normalize.text import fold, key
+from normalize.text import LEADERS, fold, key
 from normalize.vocabulary import vocabulary
 from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
 from schemas.formula import Definition, FormulaReading, Variable
@@ -24,8 +24,6 @@ from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKin
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)(?:[.)]\s*|\s+)(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
 _NUMBER_MARKS = re.compile(r"^[\s(]+|[\s.)]+$")
-_LEADERS = " .…-–_"
-"""What stands in a cell whose value is left open."""
 _BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
@@ -122,7 +120,7 @@ def _indicator(
     values = _Values(table, row, f"/indicators/{index}", log)
     values.log(ColumnKind.INDIKATOR, "indikator")
     formula_cell = values.cell(ColumnKind.FORMULA)
-    if formula_cell is not None and formula_cell.text and not formula_cell.text.strip(_LEADERS):
+    if formula_cell is not None and formula_cell.text and not formula_cell.text.strip(LEADERS):
         formula_cell = None  # dashes or dots in place of a formula
     reading = read_formula(formula_cell.content if formula_cell is not None else EMPTY, indikator=indikator)
     if reading.text:
@@ -206,7 +204,7 @@ class _Values:
         """The folded text of a cell, or None."""
         cell = self.cell(kind)
         text = cell.text if cell is not None else ""
-        if cell is None or not text.strip(_LEADERS):
+        if cell is None or not text.strip(LEADERS):
             return None
         self.log_cell(name, cell)
         return _without_bullet(text)
@@ -215,7 +213,7 @@ class _Values:
         """The texts of all columns of remarks."""
         columns = self._table.at(ColumnKind.KETERANGAN)
         cells = [self._row.cells[n] for n in columns if n in self._row.cells]
-        cells = [cell for cell in cells if cell.text.strip(_LEADERS)]
+        cells = [cell for cell in cells if cell.text.strip(LEADERS)]
         if cells:
             self._log.texts(f"{self._at}/keterangan", cells)
         return [cell.text for cell in cells]
@@ -225,7 +223,7 @@ class _Values:
         cell = self.cell(kind)
         if cell is None:
             return ()
-        found = tuple([item for item in list_items(cell.content, heads) if item.strip(_LEADERS)])
+        found = tuple([item for item in list_items(cell.content, heads) if item.strip(LEADERS)])
         if found:
             self.log_cell(name, cell)
         return found
@@ -292,7 +290,7 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Targ
     position = 0
     for n in table.at(ColumnKind.TARGET):
         cell = row.cells.get(n)
-        if cell is None or not cell.text.strip(_LEADERS):
+        if cell is None or not cell.text.strip(LEADERS):
             continue
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)

@@ -14,6 +14,8 @@ _WORD = regex.compile(r"[^\W\d_]+")
 _OPENING = regex.compile(r"[^\p{L}]*(?:(?:\p{L}|[IVX]{1,4})\s*[.)]\s*)?[^\p{L}]*(\p{L}{1,4})")
 _FINAL = regex.compile(r"[\s;,.]+$")
 _HYPHEN_END = regex.compile(r"\p{L}-$")
+LEADERS = " .…-–_"
+"""What stands in a cell whose value is left open."""
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 

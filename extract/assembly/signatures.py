@@ -12,6 +12,7 @@ from extract.assembly.label_tables import cell_lines
 from extract.assembly.signed_lines import is_signed, lines_from, single_parts
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.wording import (
+    DECREE_OPENINGS,
     is_around_signature,
     is_decree,
     is_office,
@@ -39,8 +40,6 @@ _DECREED = regex.compile(
     r"(?:pada\s+tanggal\s*:?\s*(?P<date>.*))?$",
     regex.I,
 )
-_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
-"""First letters of what `_DECREED` matches."""
 
 
 @value
@@ -214,7 +213,7 @@ def _sort_lines(lines: list[TextLine]) -> _Sorted:
 
 def _decreed(text: str) -> regex.Match[str] | None:
     """Place or date of a line that says where or when a decree was made."""
-    match = _DECREED.match(text) if opening(text) in _DECREE_OPENINGS else None
+    match = _DECREED.match(text) if opening(text) in DECREE_OPENINGS else None
     return match if match is not None and (match["place"] or match["date"]) else None
 
 

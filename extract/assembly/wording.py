@@ -37,7 +37,8 @@ _BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama ik
 _REVISIONS = frozenset(["iku", "indi", "revi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
 """First letters of revision labels."""
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
-_DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
+DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
+"""First letters of a line that says where or when a decree was made."""
 _BRACKETED = regex.compile(r"^\((.*)\)$")
 
 
@@ -252,7 +253,7 @@ def is_around_signature(text: str) -> bool:
 
 def is_decree(text: str) -> bool:
     """Whether a line says where or when a decree was made (`Ditetapkan di Sukamaju`)."""
-    return opening(text) in _DECREE_OPENINGS and _DECREE.match(text) is not None
+    return opening(text) in DECREE_OPENINGS and _DECREE.match(text) is not None
 
 
 @cache

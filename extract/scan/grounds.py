@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.scan.raster import Pixels, inked
-from extract.scan.rulings import Ruling, Stretch
+from extract.scan.rulings import Ruling, Stretch, straight
 
 _SHADED = 150
 """A ground darker than this carries light text."""
@@ -101,7 +101,7 @@ def with_edges(
             continue
         top = min([h.at for h in horizontal if _runs_along(h, band.top, band, near)], default=band.top)
         edges = [at for at in (top, band.bottom) if not any(_runs_along(h, at, band, near) for h in horizontal)]
-        across += [_ruling(at, band.x0, band.x1) for at in edges]
+        across += [straight(at, band.x0, band.x1) for at in edges]
         inner = ink[band.top + round(near) : band.bottom - round(near)]
         down = [_carried_up(v, top) if _goes_up(band, v, inner, near) else v for v in down]
     return across, down
@@ -128,7 +128,3 @@ def _heads(band: Band, line: Ruling, near: float) -> bool:
 
 def _runs_along(line: Ruling, at: float, band: Band, near: float) -> bool:
     return abs(line.at - at) <= near and line.start <= band.x0 + 2 * near and line.end >= band.x1 - 2 * near
-
-
-def _ruling(at: float, start: float, end: float) -> Ruling:
-    return Ruling(at, start, end, 1.0, 1.0, 0.0, (Stretch(start, end, at, at),))

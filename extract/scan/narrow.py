@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.scan.raster import Pixels
-from extract.scan.rulings import Ruling, Stretch, covered
+from extract.scan.rulings import Ruling, covered, straight
 
 _WIDTH_INCH = (0.08, 0.32)
 """Least and greatest width of a column in which rules are looked for again."""
@@ -33,8 +33,7 @@ def with_short_rules(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], i
             y = round(at)
             strip = ink[max(0, y - inset) : y + inset + 1, start + inset : end - inset]
             if strip.size and (strip > 0).any(axis=0).mean() >= _SPANNED:
-                piece = Stretch(start, end, at, at)
-                found.append(Ruling(at, start, end, 1.0, 1.0, 0.0, (piece,)))
+                found.append(straight(at, start, end))
     return found
 
 

@@ -68,6 +68,11 @@ class Ruling:
         return self.end - self.start
 
 
+def straight(at: float, start: float, end: float) -> Ruling:
+    """A thin, unbroken ruling, known by other means than its own ink."""
+    return Ruling(at, start, end, 1.0, 1.0, 0.0, (Stretch(start, end, at, at),))
+
+
 def is_drawn(ruling: Ruling, dpi: float) -> bool:
     """Whether a line that holds no table together is a line all the same, and not the feet of a row of letters."""
     if ruling.density >= _UNBROKEN:

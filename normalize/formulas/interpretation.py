@@ -76,6 +76,7 @@ class Interpretation:
         return self._parsed(statement.body, self._others(statement), named=False)
 
     def _parsed(self, span: Span, letters: Mapping[str, Letter], *, named: bool) -> Parsed | None:
+        # a whole line was looked at before its statements were cut; of a note no statement is the whole line
         if span != (0, len(self.line)) and not may_calculate(self.line, *span):
             return None
         tokens = decide(tokenize(self.line, *span), self.line, named=named)

@@ -14,11 +14,10 @@ from normalize.headings import may_open
 from normalize.instansi import begins_body
 from normalize.lists import begins_name, split_marker
 from normalize.numbers import is_row_number
-from normalize.text import key
+from normalize.text import LEADERS, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.raw import Column, ColumnKind
 
-_LEADERS = " .…-–_"
 _MOST = 0.6
 """Share of the filled cells of a column that must say what it holds."""
 _CALCULATES = regex.compile(
@@ -34,7 +33,7 @@ def told_by_cells(columns: tuple[Column, ...], rows: Sequence[Sequence[str | Non
     told = list(columns)
     unsure.sort(key=lambda n: ColumnKind.INDIKATOR not in may_open(columns[n].heading))  # the others are told beside it
     for n in unsure:
-        cells = [text for row in rows if (text := row[n]) and text.strip(_LEADERS)]
+        cells = [text for row in rows if (text := row[n]) and text.strip(LEADERS)]
         kind = _kind(told, n, cells) if cells else None
         if kind is not None:
             told[n] = Column(kind, columns[n].heading)

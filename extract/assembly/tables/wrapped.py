@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.assembly.pages.halves import BEGINS_ANEW, FILLED, GOES_ON, says_for_one_row
+from extract.assembly.stream import Texts, cell_texts
 from extract.assembly.tables.by_cells import names_indicator
 from extract.assembly.tables.head import TableHead, is_number_row
 from normalize.formulas import plain
@@ -33,8 +34,6 @@ _FEWEST = 3
 """Rows that may be lines of the one above, in a table that is typed line by line."""
 _MANY, _MOST = 0.25, 0.8
 """Shares: of cells that go on, in rows that may be lines; of cells that begin with capitals, in a column of them."""
-
-Texts = tuple[tuple[str | None, ...], ...]
 
 
 @value
@@ -73,8 +72,7 @@ def join_wrapped(table: Table, texts: Texts, head: TableHead) -> tuple[Table, Te
         else:
             last = len(rows) if any(texts[at]) else last
             rows.append(row)
-    texts = tuple(tuple([None if c is None else plain(c.content) for c in row.cells]) for row in rows)
-    return replace(table, rows=tuple(rows)), texts
+    return replace(table, rows=tuple(rows)), cell_texts(rows)
 
 
 def _is_typed_by_lines(possible: Sequence[_Line], lines: Sequence[_Line]) -> bool:
