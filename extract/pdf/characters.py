@@ -47,14 +47,14 @@ _SIZES = Slots(ctypes.c_float, 1)
 _NameBuffer = ctypes.c_char * LONGEST_NAME
 
 
-def _blank_units() -> NDArray[np.bool_]:
-    """For each UTF-16 unit whether it is white space or a mark without width."""
-    blank = np.zeros(0x10000, np.bool_)
-    blank[: 0x20 + 1] = True
-    blank[HYPHEN] = False
-    blank[0x2000 : 0x200D + 1] = True
-    blank[[0xA0, 0xAD, 0x1680, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]] = True
-    return blank
+def _ink_units() -> NDArray[np.bool_]:
+    """For each UTF-16 unit whether it is neither white space nor a mark without width."""
+    ink = np.ones(0x10000, np.bool_)
+    ink[: 0x20 + 1] = False
+    ink[HYPHEN] = True
+    ink[0x2000 : 0x200D + 1] = False
+    ink[[0xA0, 0xAD, 0x1680, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF]] = False
+    return ink
 
 
 def _letter_units() -> NDArray[np.bool_]:
@@ -64,7 +64,7 @@ def _letter_units() -> NDArray[np.bool_]:
     return letter
 
 
-_BLANK, _LETTER = _blank_units(), _letter_units()
+_INK, _LETTER = _ink_units(), _letter_units()
 
 
 @value
@@ -108,9 +108,9 @@ def read_text(page: Any) -> RawText:
 def _read_text(text: Any, total: int) -> RawText:
     count = min(total, MAX_GLYPHS)
     codes = _read_codes(text, count)
-    solid = (~_BLANK[np.minimum(codes, 0xFFFF)]).nonzero()[0]
+    solid = _INK.take(codes, mode="clip").nonzero()[0]
     objects = _read_objects(text, solid)
-    if not objects.all():  # a character without an object is PDFium's own
+    if np.count_nonzero(objects) < len(objects):  # a character without an object is PDFium's own
         solid, objects = solid[objects != 0], objects[objects != 0]
     starts, owner = _distinct(objects)
     first = solid[starts].tolist()
@@ -251,7 +251,7 @@ def _inside_words(
     """Which objects have nothing but letters inside a word; None where few can, as with most producers."""
     if len(starts) <= len(codes) / 2:
         return None
-    letter = _LETTER[np.minimum(codes, 0xFFFF)]
+    letter = _LETTER.take(codes, mode="clip")
     joined = letter[1:] & letter[:-1] & (solid[1:] == solid[:-1] + 1)
     inside = np.zeros(len(codes), np.bool_)
     np.logical_and(joined[1:], joined[:-1], out=inside[1:-1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, repeat
+from itertools import cycle, pairwise, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -206,8 +206,8 @@ def _gather_boxes(
     found.segments += BOX_SEGMENTS * len(which)
     if not len(which):
         return which
-    paths = [handles[n] for n in which.tolist()]
-    segments = [pointer(pdfium.path_segment(path, n)) for path in paths for n in range(BOX_SEGMENTS)]
+    paths = [handles[n] for n in which.tolist() for _ in range(BOX_SEGMENTS)]
+    segments = list(map(pointer, map(pdfium.path_segment, paths, cycle(range(BOX_SEGMENTS)))))
     corners = _POINTS.filled(pdfium.segment_point, segments).reshape(-1, BOX_SEGMENTS, 2)
     steps = np.abs(corners[:, 1:] - corners[:, :-1])
     level = (steps.min(axis=2) < EXACT).all(axis=1) & (np.abs(corners[:, 0] - corners[:, 4]) < EXACT).all(axis=1)

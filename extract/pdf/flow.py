@@ -176,10 +176,10 @@ def lines_content(
     if len(lines) == 1:
         return first, tuple(tops)
     parts: list[Inline] = list(first)
-    distances = list(map(_distance, lines, lines[1:]))
+    distances = [highest(line) - lowest(above) for above, line in pairwise(lines)]
     far = PARAGRAPH * _usual_pitch(lines[0], distances)
     listed = _is_marker(lines[0][0].text)
-    for above, line, apart in zip(lines, lines[1:], distances, strict=False):
+    for (above, line), apart in zip(pairwise(lines), distances, strict=True):
         end = _WRAPPED
         if limits is not None:
             end = _line_end(above, line, limits, set_apart=apart > far, listed=listed)
@@ -252,11 +252,6 @@ def highest(line: WordLine) -> float:
 def lowest(line: WordLine) -> float:
     """The last baseline of a line."""
     return line[0].base + line[0].drop if len(line) == 1 else max([word.base + word.drop for word in line])
-
-
-def _distance(above: WordLine, line: WordLine) -> float:
-    """Points between the last baseline of one line and the first of the next."""
-    return highest(line) - lowest(above)
 
 
 def _usual_pitch(first: WordLine, distances: list[float]) -> float:

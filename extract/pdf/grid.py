@@ -6,7 +6,7 @@ rules line up; the cells that are then found are brought onto one grid with row 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
@@ -78,15 +78,24 @@ class TooManyRulesError(Exception):
     """The rules of a page are too many to look for tables."""
 
 
-def find_grids(rules: Rules) -> list[Grid]:
-    """The ruled tables of a page. Raises TooManyRulesError."""
-    groups = _touching(rules)
+Group = tuple[tuple[Rule, ...], tuple[Rule, ...]]
+"""Horizontal and vertical rules that cross or touch each other."""
+
+
+def find_grids(rules: Rules, known: dict[Group, list[Grid]]) -> list[Grid]:
+    """The ruled tables of a page; `known` keeps those of each group of rules, in case the page is looked at again with
+    further rules elsewhere. Raises TooManyRulesError."""
     grids: list[Grid] = []
-    for group in groups:
-        across, down = _framed(join_rules(group[0]), join_rules(group[1]))
-        if len(across) >= 2 and len(down) >= 2:
-            grids.extend(find_grid_cells(across, down))
+    for group in _touching(rules):
+        if group not in known:
+            known[group] = _grids_of(group)
+        grids.extend(known[group])
     return sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def _grids_of(group: Group) -> list[Grid]:
+    across, down = _framed(join_rules(group[0]), join_rules(group[1]))
+    return find_grid_cells(across, down) if len(across) >= 2 and len(down) >= 2 else []
 
 
 def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
@@ -94,13 +103,14 @@ def shade_edges(grid: Grid, fills: Sequence[Box]) -> list[Rule]:
     left, top, right, bottom = grid.box
     starting: dict[float, float] = defaultdict(float)  # shaded width by height
     ending: dict[float, float] = defaultdict(float)
-    for fill in fills:
-        if fill.x1 > left and fill.x0 < right:
-            starting[fill.top] += fill.x1 - fill.x0
-            ending[fill.bottom] += fill.x1 - fill.x0
+    for x0, begin, x1, end in fills:
+        if x1 > left and x0 < right and end > top - SNAP and begin < bottom + SNAP:
+            starting[begin] += x1 - x0
+            ending[end] += x1 - x0
     found: list[Rule] = []
     for at in _positions(set(ending)):
-        if not top < at < bottom or any(abs(at - y) <= SNAP for y in grid.rows):
+        row = bisect_left(grid.rows, at - SNAP)
+        if not top < at < bottom or grid.rows[row] <= at + SNAP:
             continue
         ends = sum([width for y, width in ending.items() if abs(y - at) <= SNAP])
         goes_on = sum([width for y, width in starting.items() if abs(y - at) <= SNAP])
@@ -116,7 +126,7 @@ def find_grid_cells(across: list[Rule], down: list[Rule], *, ruled: bool = True)
     return [_grid(group, ruled=ruled) for group in group_cells(find_cells(across, down))]
 
 
-def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
+def _touching(rules: Rules) -> list[Group]:
     """Groups of rules that cross or touch each other: at most one table each, mostly."""
     across, down = list(rules.across), list(rules.down)
     if len(across) + len(down) > MAX_RULES or len(across) * len(down) > MAX_RULES * 100:
@@ -129,16 +139,17 @@ def _touching(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
             n = parent[n]
         return n
 
-    reaches = [(y, start - SNAP, end + SNAP) for y, start, end in across]
+    reaches = sorted([(y, start - SNAP, end + SNAP, n) for n, (y, start, end) in enumerate(across)])
+    heights = [reach[0] for reach in reaches]
     for m, (x, top, bottom) in enumerate(down, start=len(across)):
-        first, last = top - SNAP, bottom + SNAP
-        for n, (y, start, end) in enumerate(reaches):
-            if first <= y <= last and start <= x <= end and parent[n] != parent[m]:
+        first, last = bisect_left(heights, top - SNAP), bisect_right(heights, bottom + SNAP)
+        for _, start, end, n in reaches[first:last]:
+            if start <= x <= end and parent[n] != parent[m]:
                 parent[root(n)] = root(m)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for n, rule in enumerate(across + down):
         groups.setdefault(root(n), ([], []))[n >= len(across)].append(rule)
-    return [(h, v) for h, v in groups.values() if h and v]
+    return [(tuple(across), tuple(down)) for across, down in groups.values() if across and down]
 
 
 def _framed(across: list[Rule], down: list[Rule]) -> tuple[list[Rule], list[Rule]]:

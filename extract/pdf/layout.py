@@ -11,7 +11,7 @@ from extract.pdf.drawing import Drawing
 from extract.pdf.flow import WordLine, group_lines, line_content
 from extract.pdf.fractions import stack_fractions
 from extract.pdf.glyphs import Frame, Glyphs, PageGlyphs, settle
-from extract.pdf.grid import Grid, TooManyRulesError, find_grids, shade_edges
+from extract.pdf.grid import Grid, Group, TooManyRulesError, find_grids, shade_edges
 from extract.pdf.headed import with_rows_below
 from extract.pdf.pdfium import Floats, PageFrame
 from extract.pdf.quality import LARGE, Layer, judge
@@ -146,7 +146,8 @@ def _unruled_grids(grids: list[Grid], outside: list[Word]) -> list[Grid]:
 
 def _ruled_grids(rules: Rules) -> list[Grid]:
     """Grids of drawn rules; shading outside them counts as ruled too (a heading that is only shaded)."""
-    grids = [grid for grid in find_grids(rules) if len(grid.columns) > 2]
+    known: dict[Group, list[Grid]] = {}
+    grids = [grid for grid in find_grids(rules, known) if len(grid.columns) > 2]
     if not rules.fills:
         return grids
     boxes = [grid.box for grid in grids]
@@ -155,7 +156,7 @@ def _ruled_grids(rules: Rules) -> list[Grid]:
     if not loose and not edges:
         return grids
     shaded = rules.with_fills(loose).given_back(edges)
-    return [grid for grid in find_grids(shaded) if len(grid.columns) > 2]
+    return [grid for grid in find_grids(shaded, known) if len(grid.columns) > 2]
 
 
 def _overlap(a: Box, b: Box) -> bool:

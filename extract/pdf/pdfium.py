@@ -46,7 +46,7 @@ segment_type = function("FPDFPathSegment_GetType", NUMBER)
 segment_closes = function("FPDFPathSegment_GetClose", NUMBER)
 
 MATRICES = Slots(ctypes.c_float, 6)
-_FRAMES = Slots(ctypes.c_float, 4)
+_Box = ctypes.c_float * 4
 _COLOURS = Slots(ctypes.c_int, 4, apart=True, default=-1)
 
 
@@ -97,7 +97,9 @@ class PageFrame(NamedTuple):
 
 def page_frame(page: Any) -> PageFrame:
     """The crop box within the media box, with PDFium's repairs of missing or reversed boxes."""
-    left, top, right, bottom = _FRAMES.filled(_page_box, [page])[0].tolist()
+    box = _Box()
+    _page_box(page, box)
+    left, top, right, bottom = box
     return PageFrame(left, bottom, right, top, _rotation(page) % 4)
 
 

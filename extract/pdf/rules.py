@@ -8,6 +8,7 @@ nor underline (the row rules of a table without verticals) are given back.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
@@ -162,12 +163,12 @@ def _touches(rule: Rule, down: list[Rule], places: list[float]) -> bool:
     return False
 
 
-def join_rules(rules: list[Rule]) -> list[Rule]:
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Rules snapped to common positions and joined where their ends meet."""
     return _joined(rules)
 
 
-def _joined(rules: list[Rule], snap: float = SNAP, join: float = JOIN) -> list[Rule]:
+def _joined(rules: Iterable[Rule], snap: float = SNAP, join: float = JOIN) -> list[Rule]:
     """Snap rules to common positions, join collinear pieces, drop what stays too short.
 
     Positions are chained into clusters as pdfplumber does: neighbours at most `snap` apart share their mean.

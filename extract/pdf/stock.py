@@ -7,6 +7,7 @@ import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ def _is_sound(raw: RawText, frame: PageFrame) -> bool:
     """Whether all characters stand on the page and most have a width: what nearly all pages are, told at once."""
     x, y = raw.origins[:, 0], raw.origins[:, 1]
     across = frame.left <= x.min() and x.max() <= frame.right
-    if not across or not (frame.bottom <= y.min() and y.max() <= frame.top) or not np.isfinite(raw.boxes.sum()):
+    if not across or not (frame.bottom <= y.min() and y.max() <= frame.top) or not isfinite(raw.boxes.sum()):
         return False
     return bool(np.count_nonzero(raw.boxes[:, 2] != raw.boxes[:, 0]) > (1 - WIDTHLESS) * len(raw.boxes))
 

@@ -20,6 +20,7 @@ from extract.pdf.grid import Grid, GridCell
 from extract.pdf.limits import MAX_RULES
 from extract.pdf.rules import Rule, Rules, join_rules
 from extract.pdf.words import Word
+from schemas.page import Box
 
 WIDE = 3
 """Texts side by side that prove columns."""
@@ -48,26 +49,30 @@ def unparted_lines(grid: Grid, words: list[Word]) -> int:
     if places >= (len(grid.rows) - 1) * (len(grid.columns) - 1) and height < LOW * (grid.rows[-1] - grid.rows[0]):
         return 0  # nearly every table
     narrow = {place for cell in grid.cells if cell.colspan == 1 for place in cell.places()}
-    inside = [word for word in words if _holds(grid, word)]
-    astray = [word for word in inside if _place(word, grid) not in narrow]
-    for cell in wide:
-        own = [word for word in astray if _holds(cell, word)]
-        spans = [(word.x0, word.x1) for word in own]
-        width = CORRIDOR * max([word.size for word in own], default=0.0)
-        if len(corridors_between(spans, cell.box.x0, cell.box.x1, width)) + 1 < WIDE:
-            astray = [word for word in astray if not _holds(cell, word)]  # a heading over columns, a text
-    if len(astray) <= MUCH * len(inside):
+    owner = {place: cell for cell in wide for place in cell.places()}
+    inside = _held(grid.box, words)
+    astray: dict[GridCell | None, list[Word]] = {}
+    for word in inside:
+        place = bisect_right(grid.rows, word.base) - 1, bisect_right(grid.columns, word.x0) - 1
+        if place not in narrow:
+            astray.setdefault(owner.get(place), []).append(word)
+    lost = [word for cell, own in astray.items() if cell is None or _has_columns(cell, own) for word in own]
+    if len(lost) <= MUCH * len(inside):
         return 0
-    return sum(len(phrases_of(line)) >= WIDE for line in group_lines(astray))
+    return sum(len(phrases_of(line)) >= WIDE for line in group_lines(lost))
 
 
-def _place(word: Word, grid: Grid) -> tuple[int, int]:
-    return bisect_right(grid.rows, word.base) - 1, bisect_right(grid.columns, word.x0) - 1
+def _has_columns(cell: GridCell, own: list[Word]) -> bool:
+    """Whether the texts of a wide cell leave columns between them: it is no heading over columns, and no text."""
+    width = CORRIDOR * max([word.size for word in own])
+    corridors = corridors_between([(word.x0, word.x1) for word in own], cell.box.x0, cell.box.x1, width)
+    return len(corridors) + 1 >= WIDE
 
 
-def _holds(part: Grid | GridCell, word: Word) -> bool:
-    left, top, right, bottom = part.box
-    return left <= word.x0 < right and top <= word.base < bottom
+def _held(box: Box, words: list[Word]) -> list[Word]:
+    """The words that stand in a box."""
+    left, top, right, bottom = box
+    return [word for word in words if top <= word.base < bottom and left <= word.x0 < right]
 
 
 def completed(grids: list[Grid], rules: Rules, words: list[Word]) -> list[Grid]:
@@ -97,7 +102,9 @@ def _completes(grid: Grid, met: list[Grid]) -> bool:
 
 def _between(grid: Grid, met: list[Grid], words: list[Word]) -> bool:
     """Whether texts stand side by side in a table and outside those that it takes in: rows between shaded ones."""
-    free = [word for word in words if _holds(grid, word) and not any(_holds(other, word) for other in met)]
+    inside = _held(grid.box, words)
+    taken = {id(word) for other in met for word in _held(other.box, inside)}
+    free = [word for word in inside if id(word) not in taken]
     return any(len(phrases_of(line)) >= WIDE for line in group_lines(free))
 
 
@@ -127,11 +134,11 @@ def mended(grid: Grid, words: list[Word]) -> Grid:
 def _begins(cell: GridCell, row: int, grid: Grid, words: list[Word]) -> bool:
     """Whether a line in a cell is at the height of a row's first line, and the one above it further away."""
     top, bottom = grid.rows[row], grid.rows[row + 1]
-    own = group_lines([word for word in words if _holds(cell, word)])
+    own = group_lines(_held(cell.box, words))
     at = next((n for n, line in enumerate(own) if line[0].base >= top), 0)
     if not at or own[at][0].base >= bottom:
         return False
-    first = min(word.base for word in words if _holds(grid, word) and top <= word.base < bottom)
+    first = min(word.base for word in _held(grid.box, words) if top <= word.base < bottom)
     if own[at][0].base - first > SAME_BASE:
         return False
     distances = [below[0].base - above[0].base for above, below in pairwise(own)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from extract.pdf.broken import PageWords
@@ -31,6 +32,10 @@ class Spot(NamedTuple):
     cell: int
 
 
+_make_spot = partial(tuple.__new__, Spot)
+"""A spot from both its fields, without the detour over a constructor written in Python."""
+
+
 @dataclass(slots=True)
 class Placed:
     """The words of a page by cell, and those outside all tables."""
@@ -45,10 +50,11 @@ class _Lookup:
     def __init__(self, number: int, grid: Grid) -> None:
         self.box, self.rows, self.columns = grid.box, grid.rows, grid.columns
         self.owner: dict[tuple[int, int], Spot] = {}
+        owner = self.owner.setdefault
         for n, cell in enumerate(grid.cells):
-            spot = Spot(number, n)
+            spot = _make_spot((number, n))
             for place in cell.places():
-                self.owner.setdefault(place, spot)
+                owner(place, spot)
 
     def cell_at(self, x: float, y: float) -> Spot | None:
         """The cell around a point."""

@@ -13,8 +13,9 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from math import inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,7 @@ class WordsByHeight:
     """The words of a page, to be looked up by their baselines and replaced."""
 
     def __init__(self, words: list[Word]) -> None:
-        self._entries = sorted([(word.base, n, word) for n, word in enumerate(words)])
+        self._entries = sorted(zip(map(_BASE, words), count(), words))
         """Baseline, place in content order, word."""
         self.largest = max([word.size for word in words], default=0.0)
 
@@ -107,7 +108,7 @@ class WordsByHeight:
         return self._entries.pop(at)[1]
 
 
-_PLACE = itemgetter(1)
+_PLACE, _BASE = itemgetter(1), attrgetter("base")
 
 
 @cache

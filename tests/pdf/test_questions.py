@@ -29,7 +29,7 @@ def objects_asked_and_told(data: bytes) -> list[tuple[list[int], list[int]]]:
             with open_page(document, index) as page:
                 text = pointer(characters._load_text(page))
                 codes = characters._read_codes(text, characters._count_chars(text))
-                solid = np.flatnonzero(~characters._BLANK[codes])
+                solid = np.flatnonzero(characters._INK[codes])
                 asked = numbers(characters._text_object, [text] * len(solid), solid.tolist())
                 found.append((asked.tolist(), characters._read_objects(text, solid).tolist()))
                 characters._close_text(text)
