@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from schemas.inline import EMPTY, Content
@@ -33,6 +34,9 @@ class Where(NamedTuple):
 
 
 NOWHERE = Where()
+
+box_of, where_of = partial(tuple.__new__, Box), partial(tuple.__new__, Where)
+"""A box and a place from a tuple of all their fields, without the detour over a constructor written in Python."""
 
 
 class Method(StrEnum):

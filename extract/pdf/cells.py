@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import partial
 
 from extract.pdf.rules import Rule
-from schemas.page import Box
+from schemas.page import Box, box_of
 
 TOLERANCE = 1.0
 """Points; a rule this near to another crosses it (pdfplumber's own tolerance)."""
@@ -25,9 +24,6 @@ Crossing = tuple[int, int]
 There is one of each: collinear rules that near each other have been joined before.
 """
 Crossings = dict[Point, Crossing]
-
-_box = partial(tuple.__new__, Box)
-"""A box from all its fields, without the detour over a constructor written in Python."""
 
 
 def find_cells(across: Sequence[Rule], down: Sequence[Rule]) -> list[Box]:
@@ -65,7 +61,7 @@ def _cell(point: Point, under: list[Point], beside: list[Point], crossings: Cros
         level = crossings[lower][1]
         for other in beside:
             if crossings.get((other[0], lower[1])) == (crossings[other][0], level):
-                return _box((point[0], point[1], other[0], lower[1]))
+                return box_of((point[0], point[1], other[0], lower[1]))
     return None
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extract.pdf.cells import find_cells, group_cells
 from extract.pdf.limits import MAX_GRID_LINES, MAX_RULES
 from extract.pdf.rules import SNAP, Rule, Rules, join_rules
-from schemas.page import Box
+from schemas.page import Box, box_of
 from schemas.value import value
 
 LINED_UP = 2.5
@@ -53,8 +53,7 @@ class GridCell(NamedTuple):
 
 
 _grid_cell = partial(tuple.__new__, GridCell)
-_box = partial(tuple.__new__, Box)
-"""Made from all fields at once, without the detour over a constructor written in Python."""
+"""A cell from all its fields, without the detour over a constructor written in Python."""
 
 
 @value
@@ -71,7 +70,7 @@ class Grid:
     @property
     def box(self) -> Box:
         """The outline."""
-        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+        return box_of((self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]))
 
 
 class TooManyRulesError(Exception):
@@ -195,7 +194,7 @@ def _grid(boxes: list[Box], *, ruled: bool) -> Grid:
     for x0, top, x1, bottom in boxes:
         row, column = row_of[top], column_of[x0]
         rowspan, colspan = row_of[bottom] - row or 1, column_of[x1] - column or 1
-        cells.append(_grid_cell((row, column, rowspan, colspan, _box((xs[x0], ys[top], xs[x1], ys[bottom])))))
+        cells.append(_grid_cell((row, column, rowspan, colspan, box_of((xs[x0], ys[top], xs[x1], ys[bottom])))))
     cells.sort(key=_BEGINNING)
     return Grid(tuple(columns), tuple(rows), tuple(cells), ruled)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.pdf.flow import Limits, WordLine, group_lines, highest, line_content, lowest, would_fit
 from extract.pdf.words import Word
-from schemas.page import Box, Emphasis, Line, Piece, Where
+from schemas.page import Box, Emphasis, Line, Piece, box_of, where_of
 
 PIECE_GAP = 1.1
 """Em; a wider gap within a line sets two pieces apart."""
@@ -41,7 +41,7 @@ def _measured(row: WordLine) -> _Measured:
     start, end = row[0].x0, max([word.x1 for word in row])
     if _is_level(row):
         base, size = row[0].base, row[0].size
-        box = Box(start, round(base - ASCENT * size, 2), end, round(base + DESCENT * size, 2))
+        box = box_of((start, round(base - ASCENT * size, 2), end, round(base + DESCENT * size, 2)))
         return _Measured(row, size, base, base, box)
     top = min([word.base - word.rise - ASCENT * word.size for word in row])
     bottom = max([word.base + word.drop + DESCENT * word.size for word in row])
@@ -81,7 +81,7 @@ def _line(row: _Measured, gap: float, below: _Measured | None, limits: Limits, p
     pieces = [Piece(line_content(part), box if whole else _measured(part).box) for part in parts]
     return Line(
         tuple(pieces),
-        Where(page, None, box),
+        where_of((page, None, box)),
         gap=gap,
         emphasis=Emphasis.BOLD if all(word.bold for word in words) else Emphasis.NONE,
         centred=whole and not shared and _is_centred(row, limits),

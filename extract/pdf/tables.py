@@ -12,7 +12,7 @@ from extract.pdf.flow import Limits, WordLine, breaks_at_spaces, group_lines, li
 from extract.pdf.grid import Grid, GridCell
 from extract.pdf.words import Word
 from schemas.inline import EMPTY
-from schemas.page import Box, Cell, Row, Table, Where
+from schemas.page import Cell, Row, Table, box_of, where_of
 
 INSET = 0.25
 """Em from a word's left end to the point by which its column is told."""
@@ -129,21 +129,21 @@ def build_table(number: int, grid: Grid, placed: Placed, page: int) -> Table:
         own = lines.get(n, [])
         reach = _limits(cell, limits, ruled=grid.ruled) if len(own) > 1 else None
         content, tops = lines_content(own, reach, trailing)
-        places[row][column] = Cell(content, Where(page, None, box), rowspan, colspan, grid.sure, tops)
+        places[row][column] = Cell(content, where_of((page, None, box)), rowspan, colspan, grid.sure, tops)
         if rowspan > 1 or colspan > 1:
             covered.update(cell.places())
     rows = tuple(_row(r, places[r], grid, covered, page) for r in range(len(places)))
-    return Table(rows, Where(page, None, grid.box), grid.ruled)
+    return Table(rows, where_of((page, None, grid.box)), grid.ruled)
 
 
 def _row(r: int, cells: list[Cell | None], grid: Grid, covered: set[tuple[int, int]], page: int) -> Row:
     """A row; a place that no cell covers (a border that was not drawn) is an empty cell."""
     for c, cell in enumerate(cells):
         if cell is None and (r, c) not in covered:
-            box = Box(grid.columns[c], grid.rows[r], grid.columns[c + 1], grid.rows[r + 1])
-            cells[c] = Cell(EMPTY, Where(page, None, box))
-    box = Box(grid.columns[0], grid.rows[r], grid.columns[-1], grid.rows[r + 1])
-    return Row(tuple(cells), Where(page, None, box))
+            box = box_of((grid.columns[c], grid.rows[r], grid.columns[c + 1], grid.rows[r + 1]))
+            cells[c] = Cell(EMPTY, where_of((page, None, box)))
+    box = box_of((grid.columns[0], grid.rows[r], grid.columns[-1], grid.rows[r + 1]))
+    return Row(tuple(cells), where_of((page, None, box)))
 
 
 def _column_limits(grid: Grid, lines: dict[int, list[WordLine]]) -> dict[tuple[int, int], Limits]:
