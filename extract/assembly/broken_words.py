@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeGuard
 
 import regex
@@ -18,7 +19,6 @@ from extract.scan.words import is_word
 from normalize.formulas import plain
 from schemas.inline import Break, BreakKind, Content, Inline, Text
 from schemas.page import Cell, Row, Step, Table
-from schemas.value import value
 
 STEP = "word_joined"
 _SHORTEST = 5
@@ -34,7 +34,7 @@ def join_broken_words(items: Sequence[Item]) -> list[Item]:
     tables = [n for n, item in enumerate(items) if isinstance(item, TableBlock) and _has_wraps(item.table)]
     if not tables:
         return list(items)
-    known = _vocabulary(items, tables)
+    known = _Words(items, tables)
     joined = list(items)
     for n in tables:
         block = joined[n]
@@ -56,30 +56,35 @@ def _wraps(cell: Cell | None) -> TypeGuard[Cell]:
     return cell is not None and len(cell.content) > 2 and _WRAP in cell.content
 
 
-@value
 class _Words:
-    """How often each word stands in the document, and how often of these beside the end of a line that wraps."""
+    """The words of a document, counted when the first of them is in doubt."""
 
-    all: Counter[str]
-    at_ends: Counter[str]
+    def __init__(self, items: Sequence[Item], tables: Sequence[int]) -> None:
+        self._items, self._tables = items, tables
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join([text for item in self._items for text in texts_of(item)]).casefold()
+
+    @cached_property
+    def _all(self) -> Counter[str]:
+        """How often each word stands in the document."""
+        return Counter(_WORD.findall(self._text))
+
+    @cached_property
+    def _at_ends(self) -> Counter[str]:
+        """How often of these beside the end of a line that wraps."""
+        blocks = [block for n in self._tables if isinstance(block := self._items[n], TableBlock)]
+        return Counter(word for block in blocks for word in _words_at_ends(block.table))
+
+    def holds(self, word: str) -> bool:
+        """Whether a word is known."""
+        return is_word(word) or (word in self._text and self._all[word] > 0)
 
     def stands_alone(self, word: str) -> bool:
         """Whether a word is known where no line breaks. A word that breaks in one row often breaks in the next one
         as well, so that its parts come back, but only there."""
-        return self.all[word] > self.at_ends[word] or is_word(word)
-
-
-def _vocabulary(items: Sequence[Item], tables: Sequence[int]) -> _Words:
-    found: Counter[str] = Counter()
-    for item in items:
-        for text in texts_of(item):
-            found.update(_WORD.findall(text.casefold()))
-    at_ends: Counter[str] = Counter()
-    for n in tables:
-        block = items[n]
-        if isinstance(block, TableBlock):
-            at_ends.update(_words_at_ends(block.table))
-    return _Words(found, at_ends)
+        return is_word(word) or self._all[word] > self._at_ends[word]
 
 
 def _words_at_ends(table: Table) -> Iterator[str]:
@@ -144,6 +149,6 @@ def _is_broken(end: str, begin: str, known: _Words) -> bool:
     """Whether two parts are one word: it is known whole, and one of them is known only where it is a part."""
     first, second = end.casefold(), begin.casefold()
     whole = first + second
-    if len(whole) < _SHORTEST or not (known.all[whole] or is_word(whole)):
+    if len(whole) < _SHORTEST or not known.holds(whole):
         return False
     return not (known.stands_alone(first) and known.stands_alone(second))

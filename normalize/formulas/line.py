@@ -56,7 +56,22 @@ def plain(content: Content) -> str:
     """
     if len(content) == 1 and isinstance(text := content[0], Text) and is_folded(text.text):
         return text.text
-    return render(marked(content))
+    line = _wrapped(content)
+    return render(marked(content)) if line is None else line
+
+
+def _wrapped(content: Content) -> str | None:
+    """The line of content that is nothing but plain texts and breaks, as most is; None where it takes a closer look."""
+    parts: list[str] = []
+    for part in content:
+        if type(part) is Text:
+            parts.append(part.text)
+        elif type(part) is Break and not (parts and parts[-1].endswith("-")):
+            parts.append(" ")
+        else:
+            return None
+    line = "".join(parts)
+    return " ".join(line.split()) if line.isascii() and line.isprintable() else None
 
 
 def clean(text: str) -> str:

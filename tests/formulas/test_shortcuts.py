@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from normalize.formulas.cell import _ASCII_EVENT, _ASCII_LETTERED, _EVENT
 from normalize.formulas.equivalence import are_equal, equivalent, is_constant_value, may_cancel
-from normalize.formulas.line import _COMPOUND, _SIGNS, BREAK, ITEM
+from normalize.formulas.line import _COMPOUND, _SIGNS, BREAK, ITEM, _wrapped, marked, render
 from normalize.formulas.names import _RELATIVE, _may_be_year, _words
 from normalize.formulas.shape import is_constant, nodes
 from schemas.formula import Expression, Head, Operation, Relation
+from schemas.inline import Break, BreakKind, Fraction, Inline, Text
 from tests.formulas.test_algebra import others, positive, symbols
 
 trees = st.recursive(symbols | positive, others, max_leaves=7)
@@ -20,6 +21,9 @@ QUANTITIES = ["Jumlah", "produksi padi", "PDRB", "%", "_", "é", "1", "2024", "x
 LABELS = ["Rumus :", "Formulasi perhitungan :", "Cara menghitung =", "dimana :", "Dengan ketentuan", "Ket :", "NB:"]
 PARTS = ["A =", "B :", "X1 = jumlah", "pt-1 adalah nilai", "A / B", "x 100%", "PAD", "adalah jumlah", "yaitu luas", "="]
 PIECES = ["a. Jumlah", "1) (A", "selesai. Jumlah", "(A);", "b) luas", "sumber data :", BREAK, ITEM, "×", "≤", "-", "•"]
+TEXTS = ["Jumlah", " pegawai ", "N-", "-", "", "  ", "1)", "a. ", "sosial-", "ekonomi", "é", "\n", "\t", "²"]
+HALF = Fraction((Text("A"),), (Text("B"),))
+PARTS_OF_CELLS = st.one_of(st.sampled_from(TEXTS).map(Text), st.sampled_from(BreakKind).map(Break), st.just(HALF))
 
 
 def divisions(tree: Expression) -> list[Operation]:
@@ -62,3 +66,14 @@ def test_letters_of_other_alphabets_are_left_to_the_slower_pattern() -> None:
 @given(st.text(alphabet="AB x×X-–−+:/÷*()\ufdd1", max_size=12))
 def test_operands_without_a_sign_are_not_compound(line: str) -> None:
     assert not _SIGNS.isdisjoint(line) or not any(match["bracket"] is None for match in _COMPOUND.finditer(line))
+
+
+@given(st.lists(PARTS_OF_CELLS, max_size=7).map(tuple))
+def test_wrapped_text_is_one_line_either_way(content: tuple[Inline, ...]) -> None:
+    assert _wrapped(content) in (None, render(marked(content)))
+
+
+def test_wrapped_text_takes_the_short_way() -> None:
+    assert (
+        _wrapped((Text("Jumlah pegawai"), Break(BreakKind.WRAP), Text("yang dibina "))) == "Jumlah pegawai yang dibina"
+    )
