@@ -6,10 +6,12 @@ of the two parts is no word by itself: it is none of the field, and it stands no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import filterfalse
 from typing import TypeGuard
 
 import regex
@@ -25,7 +27,7 @@ _SHORTEST = 5
 """Letters of a word that is worth joining."""
 _LAST = regex.compile(r"(?<![\p{L}\d-])\p{L}+$")
 _FIRST = regex.compile(r"^(?:\p{Ll}+|\p{Lu}+)(?![\p{L}\d-])")
-_WORD = regex.compile(r"\p{L}+")
+_WORD, _ASCII_WORD = regex.compile(r"\p{L}+"), re.compile(r"[a-z]+")
 _WRAP = Break(BreakKind.WRAP)
 
 
@@ -63,13 +65,11 @@ class _Words:
         self._items, self._tables = items, tables
 
     @cached_property
-    def _text(self) -> str:
-        return "\n".join([text for item in self._items for text in texts_of(item)]).casefold()
-
-    @cached_property
     def _all(self) -> Counter[str]:
         """How often each word stands in the document."""
-        return Counter(_WORD.findall(self._text))
+        texts = [text for item in self._items for text in texts_of(item)]
+        simple, other = filter(str.isascii, texts), filterfalse(str.isascii, texts)
+        return Counter([*_ASCII_WORD.findall("\n".join(simple).lower()), *_WORD.findall("\n".join(other).casefold())])
 
     @cached_property
     def _at_ends(self) -> Counter[str]:
@@ -79,7 +79,7 @@ class _Words:
 
     def holds(self, word: str) -> bool:
         """Whether a word is known."""
-        return is_word(word) or (word in self._text and self._all[word] > 0)
+        return is_word(word) or word in self._all
 
     def stands_alone(self, word: str) -> bool:
         """Whether a word is known where no line breaks. A word that breaks in one row often breaks in the next one
