@@ -48,7 +48,7 @@ class RunReport:
     inputs: int = 0
     """Files and members of archives that were read or found unreadable."""
     unread: int = 0
-    """Files that an interrupted run did not come to."""
+    """Files without an answer: those that an interrupted run did not come to, and none otherwise."""
     seconds: float = 0.0
     jobs: int = 1
     interrupted: bool = False
@@ -92,7 +92,7 @@ def run_extract(
         report.failures = sorted(pool.failures, key=lambda failure: failure.uri)
         report.seconds = time.monotonic() - started
         if not dry_run:
-            write_parcels(out, spool.parcels(), prune=prune and not report.interrupted)
+            write_parcels(out, spool.parcels(), prune=prune and not (report.interrupted or report.unread))
             _log_run(out, report)
     return report
 

@@ -93,11 +93,11 @@ class Pool:
         return sum((worker.board.read().page or 1) - 1 for worker in self._busy())
 
     def _busy(self) -> list[WorkerProcess]:
-        return [worker for worker in self._workers if worker.pending]
+        return [worker for worker in self._workers if not worker.is_free]
 
     def _feed(self) -> None:
         for worker in self._workers:
-            if self._queue and not worker.pending:
+            if self._queue and worker.is_free:
                 worker.give(self._batch(), self._given_up)
         while self._queue and len(self._workers) < self.jobs:
             self._workers.append(WorkerProcess(self.setup))

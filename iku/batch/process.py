@@ -28,6 +28,8 @@ class WorkerProcess:
         self.log = setup.log / f"worker-{next(_numbers)}.log"
         self.board = StatusBoard()
         self.pending: dict[int, Task] = {}
+        self.is_free = True
+        """Whether it waits for a batch: one that has answered all of its last one may yet say that it leaves."""
         self.given = 0.0
         self.connection, theirs = CONTEXT.Pipe()
         self._process = CONTEXT.Process(
@@ -46,6 +48,7 @@ class WorkerProcess:
     def give(self, tasks: Sequence[Task], given_up: Collection[str]) -> None:
         """Hand over a batch; `given_up` are contents that must not be read again."""
         self.pending = {task.number: task for task in tasks}
+        self.is_free = False
         self.given = time.monotonic()
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # dead: seen when it does not answer
             self.connection.send((tasks, tuple(given_up)))
@@ -56,6 +59,7 @@ class WorkerProcess:
             replies, state = self.connection.recv()
         except OSError as error:
             raise EOFError from error
+        self.is_free = state is State.IDLE
         return replies, state
 
     def remaining(self) -> Iterator[list[Reply]]:

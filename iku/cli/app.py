@@ -106,7 +106,7 @@ def extract(
     print_report(report, None if dry_run else out)
     if report.interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
-    raise typer.Exit(Exit.INCOMPLETE if report.quarantined else Exit.OK)
+    raise typer.Exit(Exit.INCOMPLETE if report.quarantined or report.unread else Exit.OK)
 
 
 @app.command()

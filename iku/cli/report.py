@@ -85,6 +85,8 @@ def print_report(report: RunReport, out: Path | None) -> None:
     )
     if report.interrupted:
         errors.print(f"interrupted: {report.unread} files were not read; the others are whole", markup=False)
+    elif report.unread:
+        errors.print(f"a fault of ours: {report.unread} files were given to workers and never answered", style="red")
     if out is not None:
         console.print(f"dataset in {out}", markup=False, soft_wrap=True)
 

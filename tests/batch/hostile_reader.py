@@ -78,6 +78,7 @@ def _mark(rest: str) -> None:
 
 
 DEEDS: dict[str, Callable[[str], object]] = {
+    "slow": lambda rest: time.sleep(0.3),
     "hang": lambda rest: time.sleep(FOREVER),
     "hang_in_c": _hang_in_c,
     "hang_with_child": _hang_with_child,

@@ -11,7 +11,7 @@ import sys
 import textwrap
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from conftest import paper
 
 from iku.batch.interrupt import Interrupt
 from iku.batch.limits import Limits
+from iku.batch.messages import Known, Read, Task
 from iku.inputs import find_inputs
 from iku.run import Advance, run_extract
 
@@ -115,6 +116,26 @@ def test_workers_that_cannot_live_end_the_run_with_what_they_said(
     monkeypatch.setattr(process, "work", hostile_reader.stillborn)
     with pytest.raises(WorkersError, match="worker processes end before they read anything"):
         run_extract(find_inputs([str(papers(2))]), tmp_path / "out", jobs=1)
+
+
+def test_a_file_without_an_answer_is_never_passed_over(
+    papers: Callable[[int], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from iku.batch.pool import Pool
+    from iku.cli.app import app
+
+    read = Pool.read
+
+    def forgetful(self: Pool, tasks: Iterable[Task]) -> Iterator[tuple[Task, Read | Known] | None]:
+        return (answer for answer in read(self, tasks) if answer is None or answer[0].number != 1)
+
+    monkeypatch.setattr(Pool, "read", forgetful)
+    told = CliRunner().invoke(app, ["extract", str(papers(3)), "--out", str(tmp_path / "out"), "--prune"])
+    assert told.exit_code == 1
+    assert "1 files were given to workers and never answered" in told.stderr
+    assert len(sources(tmp_path / "out")) == 2
 
 
 INTERRUPTED = """

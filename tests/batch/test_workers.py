@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,17 @@ def test_every_kind_of_bad_file_costs_itself_alone(papers: Callable[[int], Path]
     assert report.inputs == len(found) == 49
     # the address, the content's sum and size are known of every one of them
     assert all(row["bytes"] == (folder / uri).stat().st_size for uri, row in found.items())
+
+
+@pytest.mark.parametrize("files_per_worker", [1, 2])
+def test_a_worker_that_leaves_after_a_slow_file_takes_no_other_with_it(
+    files_per_worker: int, folder: Path, tmp_path: Path
+) -> None:
+    for n in range(6):
+        (folder / f"lambat_{n}.txt").write_text(f"slow \n{paper(n)}", encoding="utf-8")
+    report = extract(folder, tmp_path / "out", limits=replace(TIGHT, files_per_worker=files_per_worker), jobs=1)
+    assert (report.inputs, report.unread, report.documents) == (6, 0, 6)
+    assert len(sources(tmp_path / "out")) == 6
 
 
 @pytest.mark.parametrize("deed", ["raise", "segfault", "hang"])
