@@ -100,6 +100,24 @@ def begins_body(text: str) -> bool:
     return _heads().match(key(text)) is not None
 
 
+def names_firm(text: str) -> bool:
+    """Whether a text names a private firm: its legal form before a name, and no word of those that a government owns.
+
+    >>> names_firm("KPI 2024 - PT Contoh Jaya"), names_firm("PT Bank Contoh (Perseroda)"), names_firm("Dinas Koperasi")
+    (True, False, False)
+    """
+    return _firms().search(text) is not None and find_pemda(text) is None
+
+
+@cache
+def _firms() -> regex.Pattern[str]:
+    firms = vocabulary("bodies")["firm"]
+    owned = f"(?!.*\\b(?i:{'|'.join(firms['owned'])}))"
+    return regex.compile(
+        rf"^{owned}(?:.*?\b(?:{'|'.join(firms['forms'])})\.?\s+\p{{Lu}}|(?i:{'|'.join(firms['begins'])})\s+\p{{Lu}})"
+    )
+
+
 @lru_cache(maxsize=4_096)
 def may_name_body(text: str) -> bool:
     """Whether a line of a heading could be the name of a body: nothing in its words says that it is anything else.

@@ -43,6 +43,7 @@ def _stray_line(parts: Parts, item: TextLine) -> None:
     parts.prose += lines
     parts.all_prose += lines
     parts.other_paper = parts.other_paper or opens_other_paper(item.text)
+    parts.over_table.append(parts.at)
     parts.leave([raw])
 
 
@@ -120,6 +121,7 @@ def _take_caption(parts: Parts, item: TextLine) -> bool:
     parts.close_table()
     parts.other_paper = parts.other_paper or opens_other_paper(item.text)
     parts.captions.extend(captions)
+    parts.over_table.extend(range(parts.at, end))
     parts.at = end
     return True
 

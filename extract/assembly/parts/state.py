@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.assembly.segments import title_block
 from extract.assembly.signatures import SignatureRegion
 from extract.assembly.signers import own_head_first
 from extract.assembly.stream import Item
@@ -48,8 +49,13 @@ class Parts:
     """Lines of running text since the last heading, label or table."""
     all_prose: float = 0.0
     """The same in all."""
+    over_table: list[int] = field(default_factory=list)
+    """Captions, and lines that no step took, since the heading or the last table, by their place."""
     other_paper: bool = False
     """Whether the heading of a plan or report stood since the document's own."""
+
+    headed: bool | None = None
+    """Whether a heading stands anywhere, once it was asked for."""
 
     @property
     def strayed(self) -> bool:
@@ -71,6 +77,13 @@ class Parts:
         """The body that the document is about, as its header or its heading names it."""
         named = next((found.items for found in self.fields if found.name is HeaderField.INSTANSI and found.items), None)
         return named[0].text if named else body_in_title([line.text for line in self.title])
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether a heading stands anywhere, above or below."""
+        if self.headed is None:
+            self.headed = any(title_block(self.items, at) for at in range(len(self.items)))
+        return self.headed
 
     def leave(self, texts: Sequence[RawText], reason: RemainderReason = RemainderReason.UNASSIGNED_LINE) -> None:
         """Put down what went into no part."""

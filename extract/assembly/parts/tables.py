@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from extract.assembly.captions import part_objectives
 from extract.assembly.label_tables import is_label_table, read_label_table
+from extract.assembly.parts.grounds import belongs
 from extract.assembly.parts.state import Parts
-from extract.assembly.segments import title_block
 from extract.assembly.signatures import signature_at
 from extract.assembly.stream import TableBlock
-from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.open import OpenTable, table_text
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.wording import is_year
-from schemas.raw import ColumnKind, RemainderReason
+from schemas.raw import RemainderReason
 
 
 def take_table(parts: Parts, block: TableBlock) -> None:
@@ -20,11 +20,12 @@ def take_table(parts: Parts, block: TableBlock) -> None:
         parts.sign(region)
     elif parts.open is not None and not parts.captions and parts.open.takes(block) and not is_label_table(block):
         parts.open.append(block)
-    elif (head := block.indicator_head) is not None and _belongs(parts, head):
+    elif (head := block.indicator_head) is not None and belongs(parts, block, head):
         parts.close_table()
         if parts.strayed and not parts.tables:
             parts.drop_title()
         parts.prose = 0.0
+        parts.over_table.clear()
         parts.open = OpenTable.begin(block, head, parts.captions)
         parts.captions = []
     elif is_label_table(block):
@@ -39,6 +40,7 @@ def take_table(parts: Parts, block: TableBlock) -> None:
     elif (region := signature_at(parts.items, parts.at)) is not None and parts.has_table:
         parts.sign(region)
     else:
+        parts.other_paper = parts.other_paper or block.indicator_head is not None
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
         parts.captions, objectives = part_objectives(parts.captions)
         parts.leave(objectives)
@@ -48,14 +50,4 @@ def take_table(parts: Parts, block: TableBlock) -> None:
 def _inferred(parts: Parts, block: TableBlock) -> TableHead | None:
     """The columns of a table without heading in a document whose heading stands above or below it."""
     head = None if parts.has_table or parts.strayed else block.inferred
-    if head is None or not any(title_block(parts.items, at) for at in range(len(parts.items))):
-        return None
-    return head
-
-
-def _belongs(parts: Parts, head: TableHead) -> bool:
-    """Whether a table of indicators is one of the document, and not of a plan or report around it: such a one may name
-    the IKU that it plans or measures, but does not say how they are calculated."""
-    if head.names_iku:
-        return not parts.other_paper or ColumnKind.FORMULA in head.kinds
-    return not parts.strayed and (parts.kind is not None or bool(parts.fields))
+    return head if head is not None and parts.has_heading else None
