@@ -13,6 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from normalize.dates import YEAR_PHRASE
+from normalize.revision_labels import without_label
 from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.value import value
@@ -38,6 +39,8 @@ _NO_NAME = regex.compile(
 """What stands in no name: no word at its beginning, a colon, an amount, a year, the words of a sentence."""
 _VERB = regex.compile(r"(?:(?:me|ter|ber|pe|di|ke)\w{3,}nya|me\w{3,}kan)$", regex.I)
 """What an objective begins with: `Meningkatnya`, `Mewujudkan`."""
+_FEWEST_PRAISES = 2
+_QUOTED = regex.compile(r"^\s*[\"“”'‘].+[\"“”'’]\W*$")
 _GOES_ON = regex.compile(
     r"(?:\b(?:dan|kota|kabupaten|kab\.?|provinsi|propinsi|pada|di|ke|dari|republik|daerah\s+istimewa)|[,&/\-–])\s*$",
     regex.I,
@@ -129,10 +132,30 @@ def may_name_body(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
         return False
-    if _VERB.match(words[0]):
+    if _VERB.match(words[0]) or is_motto(text):
         return False
     opening = key(text).split()[:_OPENING]
     return not any(" ".join(opening[:n]) in _no_body() for n in range(1, len(opening) + 1))
+
+
+def is_motto(text: str) -> bool:
+    """Whether a line praises or promises, and names no body: it is quoted, or made of the words of mottos.
+
+    >>> is_motto("SUKAMAJU HEBAT DAN SEJAHTERA"), is_motto("MERCUSUAR SUKAMAJU"), is_motto("DESA MAJU JAYA")
+    (True, False, False)
+    """
+    if _QUOTED.match(text):
+        return True
+    known, connecting = _motto()
+    said = [word for word in key(text).split() if word not in connecting]
+    praises = sum(word in known for word in said)
+    return praises >= _FEWEST_PRAISES and praises * 2 >= len(said) and not begins_body(text)
+
+
+@cache
+def _motto() -> tuple[frozenset[str], frozenset[str]]:
+    bodies = vocabulary("bodies")
+    return frozenset(bodies["motto"]), frozenset(bodies["connecting"])
 
 
 def name_goes_on(text: str) -> bool:
@@ -151,7 +174,7 @@ def _no_body() -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
-    text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
+    text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(without_label(line))))
     text = str(_LEADING.sub("", text).strip(" -–:,."))
     whole = text.count("(") == text.count(")") and not text.startswith("(")
     return text if whole else text.strip(" -–:,.()")

@@ -110,8 +110,9 @@ def _take_caption(parts: Parts, item: TextLine) -> bool:
     if block is not None:
         parts.prose, parts.other_paper = 0.0, False
     if block is not None and not parts.title:
-        parts.title, revision = title_lines(parts.items, block)
+        parts.title, revision, left = title_lines(parts.items, block)
         parts.revision.extend(revision)
+        parts.leave(left)
         parts.kind = parts.kind or block.kind
         parts.at = block.end
         return True
