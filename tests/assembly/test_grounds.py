@@ -92,6 +92,16 @@ def test_what_follows_a_paper(behind, found):
     assert rows(PAPER + behind) == found
 
 
+@pytest.mark.parametrize("between", ["2. Urusan Arsip\n\n", "2. Arsip ditata setiap tahun.\n\n"])
+def test_an_item_of_a_list_begins_no_section(between):
+    assert rows(f"1. INDIKATOR KINERJA UTAMA\n\nDisusun.\n\n{between}{INDICATORS}") == [1]
+
+
+def test_a_table_of_something_else_does_not_keep_out_the_one_behind_it():
+    named = INDICATORS.replace("Indikator", "Indikator Kinerja Utama").replace("Rumus", "Target")
+    assert rows(f"{HEADER}{GOODS}{named}") == [1]
+
+
 def test_nothing_of_a_paper_that_does_not_count_is_lost():
     found = read_source(f"# BORANG AKREDITASI\n\n{HEADER}{INDICATORS}".encode())
     left = " ".join(entry.text for entry in found.remainder)

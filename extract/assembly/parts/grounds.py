@@ -34,11 +34,11 @@ from normalize.headings import read_heading
 from normalize.instansi import begins_body, names_firm
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
-from normalize.text import key, uppercase_share
+from normalize.text import key, title_case_share, uppercase_share
 from schemas.page import Emphasis
 from schemas.raw import ColumnKind
 
-_LONGEST_HEADING = 160
+_LONGEST_HEADING, _LONGEST_SECTION = 160, 80
 _FEWEST_WORDS = 2
 _ALIKE = 80.0
 """Similarity in per cent from which the words of a damaged heading are those of IKU."""
@@ -120,7 +120,7 @@ def _heading_above(parts: Parts) -> Heading:
     if parts.kind is None and any(names_firm(item.text) and _is_heading(item) for item in _lines_above(parts)):
         return Heading.OTHER
     for item in _lines_above(parts):
-        if _is_next_section(parts, item.text):
+        if _is_next_section(parts, item):
             return Heading.NEXT
         if opens_other_paper(item.text):
             return Heading.OTHER
@@ -143,13 +143,22 @@ def _lines_above(parts: Parts) -> Iterator[TextLine]:
         lowest = at
 
 
-def _is_next_section(parts: Parts, text: str) -> bool:
-    """Whether a line is the heading of the section next to the one that the document's heading opens."""
-    here, there = (_SECTION.match(line) for line in (parts.title[0].text if parts.title else "", text))
+def _is_next_section(parts: Parts, item: TextLine) -> bool:
+    """Whether a line is the heading of the section next to the one that the document's heading opens. Where one number
+    alone counts the sections, as it may count the items of a list, it must be set apart."""
+    here = _SECTION.match(parts.title[0].text) if parts.title else None
+    there = _SECTION.match(item.text) if here is not None and _may_head_section(item) else None
     if here is None or there is None:
         return False
     (*above, own), (*beside, other) = (match["number"].split(".") for match in (here, there))
-    return above == beside and (len(own), own) < (len(other), other)
+    return above == beside and (len(own), own) < (len(other), other) and (bool(above) or item.is_set_apart)
+
+
+def _may_head_section(item: TextLine) -> bool:
+    """Whether a line is short, no sentence, and set apart or in capital letters, at least those of its words."""
+    if len(item.text) > _LONGEST_SECTION or item.text.rstrip().endswith((".", ";", ":", ",")):
+        return False
+    return item.is_set_apart or uppercase_share(item.text) > 0.7 or title_case_share(item.text) > 0.9
 
 
 def _is_heading(item: TextLine) -> bool:

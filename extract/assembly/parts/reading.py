@@ -29,7 +29,7 @@ def read_parts(items: Sequence[Item], segment: int) -> RawDocument:
             take_line(parts, item)
     parts.close_table()
     parts.leave(parts.captions)
-    if not parts.tables and (parts.strayed or parts.all_prose > _MAX_PROSE_WITHOUT_TABLE):
+    if not parts.tables and (parts.strayed or parts.refused or parts.all_prose > _MAX_PROSE_WITHOUT_TABLE):
         parts.drop_title()
     if read_basis([line.text for line in parts.basis]).jenis is None:
         parts.leave(parts.basis)

@@ -54,6 +54,8 @@ class Parts:
     other_paper: bool = False
     """Whether the heading of a plan or report stood since the document's own."""
 
+    refused: bool = False
+    """Whether a table of indicators was left to another paper."""
     headed: bool | None = None
     """Whether a heading stands anywhere, once it was asked for."""
 

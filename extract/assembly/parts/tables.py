@@ -40,7 +40,7 @@ def take_table(parts: Parts, block: TableBlock) -> None:
     elif (region := signature_at(parts.items, parts.at)) is not None and parts.has_table:
         parts.sign(region)
     else:
-        parts.other_paper = parts.other_paper or block.indicator_head is not None
+        parts.refused = parts.refused or block.indicator_head is not None
         parts.remainder.extend(table_text(block, RemainderReason.LOOK_ALIKE_TABLE))
         parts.captions, objectives = part_objectives(parts.captions)
         parts.leave(objectives)
