@@ -43,6 +43,7 @@ _FEWEST_WORDS = 2
 _ALIKE = 80.0
 """Similarity in per cent from which the words of a damaged heading are those of IKU."""
 _OWN_WORDS = "indikator kinerja"
+_SAY_KINERJA = ("kinerja", "performance")
 _SECTION = regex.compile(r"^\W*(?P<number>(?:\d{1,2}|\p{Lu})(?:\.\d{1,2})*)[.)]?\s+\p{Lu}")
 """The numbered heading of a section in a report."""
 _OF_INDICATORS = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
@@ -185,7 +186,9 @@ def _names_indicators(parts: Parts, text: str) -> bool:
     """Whether a heading says what the table under it holds: kinerja, the words of one of its columns, or indicators
     where a body or an official stands beside them."""
     folded = key(text)
-    if title_kind(text, set_apart=True) or "kinerja" in folded or fuzz.partial_ratio(_OWN_WORDS, folded) >= _ALIKE:
+    if title_kind(text, set_apart=True) or any(word in folded for word in _SAY_KINERJA):
+        return True
+    if fuzz.partial_ratio(_OWN_WORDS, folded) >= _ALIKE:
         return True
     column = read_heading(text)
     if column is not None and column.kind in _OF_INDICATORS:
