@@ -34,6 +34,7 @@ def rows(text: str) -> list[int]:
         pytest.param("# UKURAN KEBERHASILAN DINAS CONTOH\n\n" + INDICATORS, id="the words of a column"),
         pytest.param("# Target Kinerja Laboratorium Contoh\n\n" + INDICATORS, id="kinerja"),
         pytest.param("NDIKATOR KlNERJ UTAMA\n\n" + INDICATORS, id="a damaged heading"),
+        pytest.param("!ND!K4TOR K!NERJ4 UT4MA\n\n" + INDICATORS, id="a heading damaged beyond its words"),
         pytest.param("MATRIKS KINERJA DINAS CONTOH TAHUN 2024\n\n" + INDICATORS, id="a caption"),
         pytest.param(f"# TARGET DAN INDIKATOR\n\n{INDICATORS}{SIGNATURE}", id="indicators of an official"),
         pytest.param(BODY + INDICATORS, id="a body"),
@@ -58,6 +59,7 @@ def test_a_paper_without_a_heading_of_iku_counts_by_what_else_it_says(text):
     [
         pytest.param(INDICATORS, id="nothing else"),
         pytest.param("# BORANG AKREDITASI\n\n" + INDICATORS, id="an accreditation form"),
+        pytest.param("# KERTAS KERJA AUDITOR\n\n" + INDICATORS, id="words somewhat alike"),
         pytest.param("STANDAR PELAYANAN MINIMAL BIDANG ARSIP\n\n" + INDICATORS, id="a standard of service"),
         pytest.param("# Pendahuluan\n\nArsip dibahas di sini.\n\n" + INDICATORS, id="research"),
         pytest.param("# PENGUJIAN APLIKASI\n\n" + OBJECTIVES, id="objectives under another heading"),

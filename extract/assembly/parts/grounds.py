@@ -40,9 +40,9 @@ from schemas.raw import ColumnKind
 
 _LONGEST_HEADING, _LONGEST_SECTION = 160, 80
 _FEWEST_WORDS = 2
-_ALIKE = 80.0
-"""Similarity in per cent from which the words of a damaged heading are those of IKU."""
-_OWN_WORDS = "indikator kinerja"
+_ALIKE, _ALIKE_DAMAGED = 80.0, 70.0
+"""Similarity in per cent from which the words of a heading are those of IKU, and where neither of them is read well."""
+_INDICATOR, _OWN_WORDS = "indikator", "indikatorkinerja"
 _SAY_KINERJA = ("kinerja", "performance")
 _SECTION = regex.compile(r"^\W*(?P<number>(?:\d{1,2}|\p{Lu})(?:\.\d{1,2})*)[.)]?\s+\p{Lu}")
 """The numbered heading of a section in a report."""
@@ -188,9 +188,10 @@ def _names_indicators(parts: Parts, text: str) -> bool:
     folded = key(text)
     if title_kind(text, set_apart=True) or any(word in folded for word in _SAY_KINERJA):
         return True
-    if fuzz.partial_ratio(_OWN_WORDS, folded) >= _ALIKE:
+    likeness = fuzz.partial_ratio(_OWN_WORDS, folded.replace(" ", ""))
+    if likeness >= (_ALIKE if _INDICATOR in folded else _ALIKE_DAMAGED):
         return True
     column = read_heading(text)
     if column is not None and column.kind in _OF_INDICATORS:
         return True
-    return "indikator" in folded.split() and _is_official(parts)
+    return _INDICATOR in folded.split() and _is_official(parts)
