@@ -27,6 +27,7 @@ _TITLE_WORDS = regex.compile(
     rf"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|{YEAR_PHRASE})?\W*",
     regex.I,
 )
+_ABBREVIATION = regex.compile(r"^\W*i\s?k\s?u\s+", regex.I)
 _YEAR = regex.compile(rf"\W*\b(?:{YEAR_PHRASE})\W*$", regex.I)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 _MAX_NAME, _MAX_NAME_WORDS = 150, 16
@@ -175,6 +176,9 @@ def _no_body() -> frozenset[str]:
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
     text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(without_label(line))))
+    short = _ABBREVIATION.match(text)
+    if short is not None and begins_body(text[short.end() :]):
+        text = text[short.end() :]
     text = str(_LEADING.sub("", text).strip(" -–:,."))
     whole = text.count("(") == text.count(")") and not text.startswith("(")
     return text if whole else text.strip(" -–:,.()")
