@@ -16,6 +16,7 @@ from normalize.instansi import Pemda, begins_body, body_in_letterhead, body_in_t
 from normalize.labels import labels_office
 from normalize.legal_basis import BasisFound, read_basis
 from normalize.nip import is_other_number, nip_valid, read_nip
+from normalize.revision_labels import label_inside
 from normalize.text import fold, join_lines, uppercase_share, without_final_mark
 from schemas.document import (
     DefinitionEntry,
@@ -149,6 +150,12 @@ def _title(raw: RawDocument, log: EvidenceLog) -> str | None:
 
 
 def _revision(raw: RawDocument, log: EvidenceLog) -> str | None:
+    """The label's own lines, else one inside a line of the heading."""
+    if not raw.revision:
+        for line in raw.title:
+            if (label := label_inside(line.text)) is not None:
+                log.text("/revisi_label", line)
+                return label
     log.texts("/revisi_label", raw.revision)
     return fold(" ".join(line.text for line in raw.revision)) or None
 

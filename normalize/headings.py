@@ -16,6 +16,7 @@ _ONLY_NUMBER = regex.compile(r"ke ?(\d{1,2})|(\d)")
 _QUARTER = regex.compile(r"\b(?:trw|t ?w|twl|tri ?wulan)(?: kinerja)? ?(i{1,3}|iv|[1-4])\b")
 _QUARTER_SHORT = regex.compile(r"\bq ?([1-4])\b")
 _SEMESTER = regex.compile(r"\b(?:semester|smt|sem) ?(i{1,2}|[12])\b")
+_SEMESTER_ENDS = {"S1": "TW2", "S2": "TW4"}
 _MONTH_SHORT = regex.compile(r"\bb ?(0[1-9]|1[0-2])\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _REALISASI = regex.compile(r"\b(realisasi|capaian)\b")
@@ -137,6 +138,16 @@ def target_column(text: str) -> Column:
         kind = TargetKind.TARGET
     at_end = kind is TargetKind.TARGET and not years and _AT_THE_END.search(folded) is not None
     return Column(ColumnKind.TARGET, text, int(years[-1]) if years else None, relative, _period(folded), kind, at_end)
+
+
+def contract_period(period: str | None) -> str | None:
+    """The period of a column in the words of the dataset, which knows quarters and months: a semester is told by the
+    quarter with which it ends.
+
+    >>> contract_period("S1"), contract_period("TW3"), contract_period(None)
+    ('TW2', 'TW3', None)
+    """
+    return _SEMESTER_ENDS.get(period, period) if period is not None else None
 
 
 def _relative_year(folded: str) -> int | None:

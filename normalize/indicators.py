@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import regex
 
 from normalize.evidence import EvidenceLog, rounded
 from normalize.formulas import read_formula
+from normalize.headings import contract_period
 from normalize.lists import list_items
 from normalize.objectives import read_objective
 from normalize.targets import read_target, unit_in_brackets
@@ -19,12 +20,14 @@ from normalize.vocabulary import vocabulary
 from schemas.document import Arah, DefinitionEntry, FormulaEntry, Indicator, Jenis, TargetEntry, VariableEntry
 from schemas.formula import Definition, FormulaReading, Variable
 from schemas.inline import EMPTY
+from schemas.page import Step
 from schemas.raw import Column, ColumnKind, RawRow, RawTable, RawText, TargetKind
 
 _CODE = regex.compile(r"^(\d{1,2}(?:[.,]\d{1,2})+)(?:[.)]\s*|\s+)(?=\p{L})")
 _SINGLE = regex.compile(r"^(\d{1,2})[.)]\s+(?=\p{L})")
 _NUMBER_MARKS = re.compile(r"^[\s(]+|[\s.)]+$")
 _BULLET = re.compile(r"^[-–•▪●○‣*·]\s+")
+_BY_ITS_QUARTER = Step("semester_by_its_quarter", "", "")
 _ALL_USED = frozenset({ColumnKind.TARGET, ColumnKind.KETERANGAN})
 _NONE_USED = frozenset({ColumnKind.OTHER, ColumnKind.PROGRAM, ColumnKind.ANGGARAN})
 _OTHER_KIND = regex.compile(r"\b(tujuan|sasaran)\b")
@@ -294,13 +297,16 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Targ
             continue
         column, found = table.raw.columns[n], read_target(cell.text)
         values.log_cell(f"target/{position}/raw", cell)
+        periode = contract_period(column.periode)
+        if periode != column.periode:
+            values.log_cell(f"target/{position}/periode", _period_as_printed(column, cell))
         position += 1
         dated = column.tahun_ke is not None or column.target is TargetKind.BASELINE or column.at_end
         yield TargetEntry(
             position=position,
             tahun=column.tahun if column.tahun is not None or dated else table.tahun,
             tahun_ke=column.tahun_ke,
-            periode=column.periode,
+            periode=periode,
             kind=column.target or TargetKind.TARGET,
             operator=found.operator,
             raw=found.raw,
@@ -308,6 +314,11 @@ def _targets(table: TableReading, row: RawRow, values: _Values) -> Iterator[Targ
             value_high=found.value_high,
             satuan=found.satuan,
         )
+
+
+def _period_as_printed(column: Column, cell: RawText) -> RawText:
+    """The heading of a column by semester, whose period the dataset tells by a quarter."""
+    return replace(cell, text=column.heading, raw=column.heading, content=(), steps=(_BY_ITS_QUARTER,))
 
 
 @cache

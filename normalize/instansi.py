@@ -13,6 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from normalize.dates import YEAR_PHRASE
+from normalize.revision_labels import without_label
 from normalize.text import fold, key
 from normalize.vocabulary import alternation, vocabulary
 from schemas.value import value
@@ -26,6 +27,7 @@ _TITLE_WORDS = regex.compile(
     rf"\W*(?:\(?\s*iku\s*\)?)?\W*(?:pada|di\s+lingkungan|{YEAR_PHRASE})?\W*",
     regex.I,
 )
+_ABBREVIATION = regex.compile(r"^\W*i\s?k\s?u\s+", regex.I)
 _YEAR = regex.compile(rf"\W*\b(?:{YEAR_PHRASE})\W*$", regex.I)
 _LEADING = regex.compile(r"^\W*(?:pada|di\s+lingkungan)\s+", regex.I)
 _MAX_NAME, _MAX_NAME_WORDS = 150, 16
@@ -38,6 +40,8 @@ _NO_NAME = regex.compile(
 """What stands in no name: no word at its beginning, a colon, an amount, a year, the words of a sentence."""
 _VERB = regex.compile(r"(?:(?:me|ter|ber|pe|di|ke)\w{3,}nya|me\w{3,}kan)$", regex.I)
 """What an objective begins with: `Meningkatnya`, `Mewujudkan`."""
+_FEWEST_PRAISES = 2
+_QUOTED = regex.compile(r"^\s*[\"“”'‘].+[\"“”'’]\W*$")
 _GOES_ON = regex.compile(
     r"(?:\b(?:dan|kota|kabupaten|kab\.?|provinsi|propinsi|pada|di|ke|dari|republik|daerah\s+istimewa)|[,&/\-–])\s*$",
     regex.I,
@@ -100,6 +104,24 @@ def begins_body(text: str) -> bool:
     return _heads().match(key(text)) is not None
 
 
+def names_firm(text: str) -> bool:
+    """Whether a text names a private firm: its legal form before a name, and no word of those that a government owns.
+
+    >>> names_firm("KPI 2024 - PT Contoh Jaya"), names_firm("PT Bank Contoh (Perseroda)"), names_firm("Dinas Koperasi")
+    (True, False, False)
+    """
+    return _firms().search(text) is not None and find_pemda(text) is None
+
+
+@cache
+def _firms() -> regex.Pattern[str]:
+    firms = vocabulary("bodies")["firm"]
+    owned = f"(?!.*\\b(?i:{'|'.join(firms['owned'])}))"
+    return regex.compile(
+        rf"^{owned}(?:.*?\b(?:{'|'.join(firms['forms'])})\.?\s+\p{{Lu}}|(?i:{'|'.join(firms['begins'])})\s+\p{{Lu}})"
+    )
+
+
 @lru_cache(maxsize=4_096)
 def may_name_body(text: str) -> bool:
     """Whether a line of a heading could be the name of a body: nothing in its words says that it is anything else.
@@ -111,10 +133,30 @@ def may_name_body(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
         return False
-    if _VERB.match(words[0]):
+    if _VERB.match(words[0]) or is_motto(text):
         return False
     opening = key(text).split()[:_OPENING]
     return not any(" ".join(opening[:n]) in _no_body() for n in range(1, len(opening) + 1))
+
+
+def is_motto(text: str) -> bool:
+    """Whether a line praises or promises, and names no body: it is quoted, or made of the words of mottos.
+
+    >>> is_motto("SUKAMAJU HEBAT DAN SEJAHTERA"), is_motto("MERCUSUAR SUKAMAJU"), is_motto("DESA MAJU JAYA")
+    (True, False, False)
+    """
+    if _QUOTED.match(text):
+        return True
+    known, connecting = _motto()
+    said = [word for word in key(text).split() if word not in connecting]
+    praises = sum(word in known for word in said)
+    return praises >= _FEWEST_PRAISES and praises * 2 >= len(said) and not begins_body(text)
+
+
+@cache
+def _motto() -> tuple[frozenset[str], frozenset[str]]:
+    bodies = vocabulary("bodies")
+    return frozenset(bodies["motto"]), frozenset(bodies["connecting"])
 
 
 def name_goes_on(text: str) -> bool:
@@ -133,7 +175,10 @@ def _no_body() -> frozenset[str]:
 
 @lru_cache(maxsize=4_096)
 def _without_title_words(line: str) -> str:
-    text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(line)))
+    text = _YEAR.sub("", _TITLE_WORDS.sub("", fold(without_label(line))))
+    short = _ABBREVIATION.match(text)
+    if short is not None and begins_body(text[short.end() :]):
+        text = text[short.end() :]
     text = str(_LEADING.sub("", text).strip(" -–:,."))
     whole = text.count("(") == text.count(")") and not text.startswith("(")
     return text if whole else text.strip(" -–:,.()")

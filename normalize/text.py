@@ -13,7 +13,7 @@ _ASCII_KEY = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() 
 _WORD = regex.compile(r"[^\W\d_]+")
 _OPENING = regex.compile(r"[^\p{L}]*(?:(?:\p{L}|[IVX]{1,4})\s*[.)]\s*)?[^\p{L}]*(\p{L}{1,4})")
 _FINAL = regex.compile(r"[\s;,.]+$")
-_HYPHEN_END = regex.compile(r"\p{L}-$")
+_HYPHEN_END = regex.compile(r"\p{L}-")
 LEADERS = " .…-–_"
 """What stands in a cell whose value is left open."""
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -68,11 +68,14 @@ def join_lines(lines: list[str]) -> str:
     """
     if len(lines) == 1:
         return fold(lines[0])
-    joined = ""
+    parts: list[str] = []
+    above = ""
     for line in filter(None, (line.strip() for line in lines)):
-        separator = "" if not joined or (_HYPHEN_END.search(joined) and line[0].islower()) else " "
-        joined += separator + line
-    return fold(joined)
+        if above and not (line[0].islower() and _HYPHEN_END.match(above[-2:])):
+            parts.append(" ")
+        parts.append(line)
+        above = line
+    return fold("".join(parts))
 
 
 def uppercase_share(text: str) -> float:

@@ -10,7 +10,7 @@ import regex
 from extract.assembly.heading import caption_end
 from extract.assembly.segments import TitleBlock
 from extract.assembly.stream import Item, TableBlock, TextLine
-from extract.assembly.tables.head import TableHead
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.wording import is_caption, is_year
 from normalize.labels import Label
 from normalize.lists import split_marker

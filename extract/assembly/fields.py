@@ -11,9 +11,11 @@ from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.unlisted import Own, opens_unlisted
 from extract.assembly.wording import opens_signature
+from normalize.instansi import begins_body, find_pemda, name_goes_on
 from normalize.labels import Label, begins_label, read_label
 from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
+from schemas.page import Emphasis
 from schemas.raw import HeaderField, RawField
 from schemas.value import value
 
@@ -48,11 +50,24 @@ def field_at(items: Sequence[Item], at: int, *, after_table: bool) -> FieldFound
     own = Own(item, label)
     end = field_end(items, below, has_value=bool(label.value), after_table=after_table, mark=first_mark, own=own)
     if label.field is HeaderField.INSTANSI:
-        end = min(end, below + _MAX_BODY_LINES)
+        end = _body_end(items, below + (not label.value), min(end, below + _MAX_BODY_LINES))
     value = item.raw(label.value) if label.value else None
     lines = [line for line in items[below:end] if isinstance(line, TextLine)]
     found = RawField(label.field, item.raw(label.text), read_items(value, lines))
     return FieldFound(found, end, _unlisted_end(items, end, own), value is None or broken is not None)
+
+
+def _body_end(items: Sequence[Item], at: int, end: int) -> int:
+    """The item after the lines of a body's name, which end before item `end`: a line in bold below plain ones that goes
+    on with no name is a heading."""
+    for n in range(at, end):
+        above, line = items[n - 1], items[n]
+        if not isinstance(above, TextLine) or not isinstance(line, TextLine):
+            continue
+        bolder = above.line.emphasis is Emphasis.NONE and line.line.emphasis is not Emphasis.NONE
+        if bolder and not (name_goes_on(above.text) or begins_body(line.text) or find_pemda(line.text)):
+            return n
+    return end
 
 
 def _unlisted_end(items: Sequence[Item], at: int, own: Own) -> int:

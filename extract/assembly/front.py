@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.assembly.fields import field_label
-from extract.assembly.heading import lines_above
+from extract.assembly.heading import lines_above, stands_inside
 from extract.assembly.label_tables import is_label_table, read_label_table
 from extract.assembly.segments import TitleBlock, title_block
 from extract.assembly.stream import Item, TableBlock, TextLine
@@ -41,7 +41,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
     title = _main_title(items)
     if title is None:
         return None
-    lines, revision = title_lines(items, title)
+    lines, revision, left = title_lines(items, title)
     front = Front(lines, title.kind, title.end, above=lines_above(items, title.start))
     quoting = False
     above: Item | None = None
@@ -53,6 +53,7 @@ def read_front(items: Sequence[Item]) -> Front | None:
             _take_line(front, item, above, quoting=quoting)
         above = item
     front.revision.extend(revision)
+    front.left.extend(map(_unassigned, left))
     return front
 
 
@@ -76,11 +77,16 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
     return found
 
 
-def title_lines(items: Sequence[Item], title: TitleBlock) -> tuple[list[RawText], list[RawText]]:
-    """The lines of a heading, and the revision label that stands among them."""
+def title_lines(items: Sequence[Item], title: TitleBlock) -> tuple[list[RawText], list[RawText], list[RawText]]:
+    """The lines of a heading, the revision label that stands among them, and what else is no part of the title."""
     first, *lines = [item for item in items[title.start : title.end] if isinstance(item, TextLine)]
-    revision = [line.raw() for line in lines if is_revision(line.text)]
-    return [first.raw(), *(line.raw() for line in lines if not is_revision(line.text))], revision
+    own: list[RawText] = [first.raw()]
+    revision: list[RawText] = []
+    left: list[RawText] = []
+    for line in lines:
+        kept = own if not stands_inside(line.text) else revision if is_revision(line.text) else left
+        kept.append(line.raw())
+    return own, revision, left
 
 
 def stands_alone(block: TableBlock) -> bool:

@@ -20,13 +20,14 @@ from extract.assembly.wording import (
     is_caption,
     is_office,
     is_revision,
+    is_status,
     is_year,
     opens_other_paper,
     opens_signature,
     title_kind,
 )
 from normalize.headings import read_heading
-from normalize.instansi import begins_body, body_in_title, find_pemda, may_name_body, name_goes_on
+from normalize.instansi import begins_body, body_in_title, find_pemda, is_motto, may_name_body, name_goes_on
 from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
 from normalize.text import title_case_share, uppercase_share
@@ -47,27 +48,38 @@ _ANNEX_REACH = 3
 """Items behind a covenant's heading among which its table stands."""
 
 
-def heading_end(items: Sequence[Item], start: int, end: int, kind: str, *, is_inner: bool = False) -> int:
-    """The item after the heading whose first line, at `start`, ends before item `end`; `is_inner`: its revision label
-    has been passed."""
+def heading_end(items: Sequence[Item], start: int, end: int, kind: str) -> int:
+    """The item after the heading whose first line, at `start`, ends before item `end`."""
+    passed = False
     while end < len(items) and end - start < _MAX_LINES:
         if _is_known(items[end], kind):
             end += 1
-            continue
-        named = _name_end(items, start, end, kind)
-        if named == end:
+        elif (further := _name_end(items, start, end, kind)) > end:
+            end = further
+        elif not passed and _goes_on_behind(items, start, end, kind):
+            end, passed = end + 1, True
+        else:
             break
-        end = named
-    return end if is_inner else _behind_revision(items, start, end, kind)
+    return end
 
 
-def _behind_revision(items: Sequence[Item], start: int, end: int, kind: str) -> int:
-    """The same where a revision label stands between the first line and the body: `IKU / (REVIU) / DINAS ...`."""
-    label = items[end] if end < len(items) else None
-    if end > start + 1 or not isinstance(label, TextLine) or label.line.gap > _NAME_GAP or not is_revision(label.text):
-        return end
-    further = heading_end(items, start, end + 1, kind, is_inner=True)
-    return further if further > end + 1 else end
+def _goes_on_behind(items: Sequence[Item], start: int, at: int, kind: str) -> bool:
+    """Whether the line at `at` is no part of the title and stands inside the heading (`IKU / (REVIU) / DINAS ...`): the
+    body or the year follows. Below the body only the year does, or a further line of known kind below a line that says
+    nothing of a version."""
+    line, below = items[at], items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(line, TextLine) or line.line.gap > _NAME_GAP or not stands_inside(line.text) or below is None:
+        return False
+    if isinstance(below, TextLine) and is_year(below.text) and below.line.gap <= _NAME_GAP:
+        return True
+    if at > start + 1:
+        return not is_revision(line.text) and _is_known(below, kind)
+    return _is_known(below, kind) or _name_end(items, start, at + 1, kind) > at + 1
+
+
+def stands_inside(text: str) -> bool:
+    """Whether a line among those of a heading is no part of the title: a revision label, `DRAFT`, a motto."""
+    return is_revision(text) or is_status(text) or is_motto(text)
 
 
 def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:

@@ -22,7 +22,7 @@ from extract.assembly.wording import (
     place_and_date,
     title_kind,
 )
-from normalize.instansi import begins_body, body_in_title, find_pemda, same_body
+from normalize.instansi import begins_body, body_in_title, find_pemda, names_firm, same_body
 from normalize.labels import Label
 from normalize.nip import is_nip_line
 from normalize.text import key
@@ -31,6 +31,8 @@ from schemas.value import value
 
 _LOOK_AHEAD = 80
 _COVENANT = "perjanjian_kinerja"
+_PERFORMANCE = "performance"
+"""What the heading of a private firm calls its indicators, and the heading of a body that a government owns may."""
 _BROKEN_TITLE = "indikator"
 """First line of a heading that large letters broke."""
 
@@ -82,7 +84,10 @@ def title_block(items: Sequence[Item], at: int) -> TitleBlock | None:
     end = heading_end(items, at, end, kind)
     if short and end == at + 1:
         return None
-    return TitleBlock(at, end, kind, body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)]))
+    body = body_in_title([item.text for item in items[at:end] if isinstance(item, TextLine)])
+    if body is not None and _PERFORMANCE in text.casefold() and names_firm(body):
+        return None
+    return TitleBlock(at, end, kind, body)
 
 
 @lru_cache(maxsize=4_096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -29,6 +29,10 @@ from schemas.page import Line, Piece
 from schemas.raw import RawSignature, RawText
 from schemas.value import value
 
+_TAKES_NOTE = 2
+"""The rank among signers of a superior who takes note."""
+_MOST_DATED = 3
+"""Lines above a table of signers that say where and when they signed."""
 _SPACE_FOR_INK = 2.0
 """Blank lines that a stamp and signature take: what stands below is the name."""
 _OWN_HEAD = re.compile(r"\bpihak\s+(kesatu|pertama)\b", re.I)
@@ -58,7 +62,10 @@ def signature_at(items: Sequence[Item], at: int) -> SignatureRegion | None:
     if isinstance(first, TableBlock):
         return _in_table(first, at)
     whole = len(first.line.pieces) == 1 or place_and_date(first.text) is not None
-    if not opens_signature(first.text if whole else first.columns[0]):
+    opens = opens_signature(first.text if whole else first.columns[0])
+    if (opens or is_decree(first.text)) and (signed := _dated_table(items, at)) is not None:
+        return signed
+    if not opens:
         return None
     lines = lines_from(items, at)
     end = at + len(lines)
@@ -90,13 +97,17 @@ def _columns(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     starts = _piece_starts(lines, width)
     for line in lines:
         for n, piece in enumerate(line.line.pieces):
-            at = (
-                n
-                if piece.box is None or starts is None
-                else min(range(width), key=lambda c: abs((starts or [])[c] - _centre(piece)))
-            )
+            at = _column_of(line, n, piece, starts, width)
             columns[at].append(_single(line, piece))
     return [column for column in columns if column]
+
+
+def _column_of(line: TextLine, n: int, piece: Piece, starts: Sequence[float] | None, width: int) -> int:
+    """The column of a piece of a line: by its place on the page; in running text by its order, but that place and date
+    above all columns are those of the last one."""
+    if piece.box is not None and starts is not None:
+        return min(range(width), key=lambda c: abs(starts[c] - _centre(piece)))
+    return width - 1 if len(line.line.pieces) == 1 and place_and_date(line.text) is not None else n
 
 
 def _piece_starts(lines: Sequence[TextLine], width: int) -> list[float] | None:
@@ -116,8 +127,9 @@ def _single(line: TextLine, piece: Piece) -> TextLine:
     return TextLine(own, plain(piece.content), line.page)
 
 
-def _in_table(block: TableBlock, at: int) -> SignatureRegion | None:
-    """Signers in the cells of a table without heading."""
+def _in_table(block: TableBlock, at: int, dated: _Sorted | None = None) -> SignatureRegion | None:
+    """Signers in the cells of a table without heading; `dated`: place and date above it, which hold for all of them but
+    a superior who takes note."""
     if block.head is not None or not any(
         text and _holds_nip(block, r, c) for r, row in enumerate(block.texts) for c, text in enumerate(row)
     ):
@@ -129,11 +141,35 @@ def _in_table(block: TableBlock, at: int) -> SignatureRegion | None:
                 columns[n].extend(cell_lines(cell, block.page))
     columns = [column for column in columns if column]
     read = [(column, *_read_column(column)) for column in columns]
-    signers = [entry for entry in read if entry[1] is not None]
-    signers.sort(key=lambda entry: _rank_of_signer(entry[0], columns))
-    unused = tuple(line for _, signer, rest in read for line in rest)
-    found = tuple(signer for _, signer, _ in signers if signer is not None)
-    return SignatureRegion(at, at + 1, found, unused) if found else None
+    signers = sorted(
+        [(_rank_of_signer(column, columns), signer) for column, signer, _ in read if signer is not None],
+        key=lambda entry: entry[0],
+    )
+    found = [signer for _, signer in signers]
+    unused = [line for _, _, rest in read for line in rest]
+    if dated is not None:
+        own = sum(rank < _TAKES_NOTE for (rank, _), _ in signers) or 1
+        found[:own] = [_signed_then(signer, dated) for signer in found[:own]]
+        unused = [*dated.unused, *unused]
+    return SignatureRegion(at, at + 1, tuple(found), tuple(unused)) if found else None
+
+
+def _signed_then(signer: RawSignature, dated: _Sorted) -> RawSignature:
+    """A signer with the place and date above his table, unless he has his own."""
+    return signer if signer.tempat or signer.tanggal else replace(signer, tempat=dated.place, tanggal=dated.date)
+
+
+def _dated_table(items: Sequence[Item], at: int) -> SignatureRegion | None:
+    """A table of signers below the lines, from `at`, that say where and when they signed."""
+    lines: list[TextLine] = []
+    for item in items[at : at + _MOST_DATED + 1]:
+        if isinstance(item, TableBlock):
+            dated = _sort_lines(single_parts(lines))
+            return _in_table(item, at + len(lines), dated) if dated.place or dated.date else None
+        if not (place_and_date(item.text) or is_decree(item.text) or is_around_signature(item.text)):
+            return None
+        lines.append(item)
+    return None
 
 
 def _holds_nip(block: TableBlock, row: int, column: int) -> bool:
@@ -145,7 +181,7 @@ def _rank_of_signer(column: Sequence[TextLine], columns: Sequence[Sequence[TextL
     """The head of the body itself first: PIHAK KESATU, then the last column, a superior who takes note last."""
     text = " ".join(line.text for line in column)
     place = next((n for n, other in enumerate(columns) if other is column), 0)
-    return (0 if _OWN_HEAD.search(text) else 2 if _SUPERIOR.search(text) else 1, -place)
+    return (0 if _OWN_HEAD.search(text) else _TAKES_NOTE if _SUPERIOR.search(text) else 1, -place)
 
 
 def _read_column(lines: Sequence[TextLine]) -> tuple[RawSignature | None, list[TextLine]]:

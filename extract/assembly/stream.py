@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.assembly.bars import may_hold_bars, with_bars
-from extract.assembly.tables.head import TableHead, read_head
+from extract.assembly.tables.head import read_head
 from extract.assembly.tables.headless import infer_head
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.wording import is_decree, opens_signature
 from normalize.formulas import plain
 from normalize.labels import Label, read_label

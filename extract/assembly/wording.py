@@ -14,6 +14,7 @@ from normalize.vocabulary import alternation, vocabulary
 MAX_HEADING = 250
 """Longer lines are sentences."""
 _MAX_ABBREVIATION = 8
+_MAX_STATUS = 30
 _YEAR_LINE = regex.compile(rf"^\W*(?:{YEAR_PHRASE})\W*$", regex.I)
 _PLACE_DATE = regex.compile(
     r"""
@@ -143,12 +144,27 @@ def is_revision(text: str) -> bool:
     folded = key(text)
     if not _revisions().fullmatch(folded) or "tentang" in folded.split():
         return False
+    return is_heading_case(text)
+
+
+def is_heading_case(text: str) -> bool:
+    """Whether a short line is set as those of headings are: in capitals, in title case or in brackets."""
     return uppercase_share(text) > 0.7 or bool(_BRACKETED.match(text.strip())) or title_case_share(text) > 0.9
 
 
 @cache
 def _revisions() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{p})" for p in vocabulary("titles")["revision"]["patterns"]))
+
+
+def is_status(text: str) -> bool:
+    """Whether a bare line says how far a paper has come (`DRAFT`, `(RANCANGAN AKHIR)`)."""
+    return len(text) <= _MAX_STATUS and _statuses().fullmatch(key(text)) is not None and is_heading_case(text)
+
+
+@cache
+def _statuses() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in vocabulary("titles")["status"]["patterns"]))
 
 
 @cache

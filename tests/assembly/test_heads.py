@@ -246,3 +246,62 @@ def test_a_line_that_only_its_place_makes_a_name_opens_no_document():
     assert [indicator.table_no for indicator in document.indicators] == [1, 2]
     both = read_source(f"{first}INDIKATOR KINERJA UTAMA\nPUSKESMAS CONTOH\n\n{TABLE}".encode()).documents
     assert [document.instansi for document in both] == ["DINAS CONTOH KOTA WANASARI", "PUSKESMAS CONTOH"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DRAFT",
+        "(Draf Akhir)",
+        "RANCANGAN",
+        "KONSEP 2",
+        "SALINAN",
+        "WANASARI HEBAT DAN SEJAHTERA",
+        '"SATU TEKAD"',
+        "KERJA IKHLAS",
+    ],
+)
+@pytest.mark.parametrize(
+    ("heading", "title", "body"),
+    [
+        ("INDIKATOR KINERJA UTAMA\n{}\nTAHUN 2024", "TAHUN 2024", None),
+        ("INDIKATOR KINERJA UTAMA\n{}\nDINAS CONTOH\nTAHUN 2024", "DINAS CONTOH TAHUN 2024", "DINAS CONTOH"),
+        ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\n{}\nTAHUN 2024", "DINAS CONTOH TAHUN 2024", "DINAS CONTOH"),
+        ("INDIKATOR KINERJA UTAMA\nTAHUN 2024\n{}", "TAHUN 2024", None),
+    ],
+)
+def test_a_line_inside_a_heading_that_is_no_part_of_the_title(line, heading, title, body):
+    assert head_of(heading.format(line)) == (title, body, 2024)
+
+
+def test_a_line_inside_a_heading_is_left_over():
+    text = f"INDIKATOR KINERJA UTAMA\nDRAFT\nTAHUN 2024\n\n{TABLE}"
+    (document,) = read_source(text.encode()).documents
+    assert "DRAFT" in [entry.text for entry in document.remainder]
+
+
+@pytest.mark.parametrize("line", ["KONSEP PELAYANAN", "RANCANGAN PEMBANGUNAN WILAYAH", "DRAFT disusun tim"])
+def test_a_line_that_says_more_than_how_far_a_paper_has_come_ends_the_heading(line):
+    assert head_of(f"INDIKATOR KINERJA UTAMA\n{line}\nTAHUN 2024") == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    "body", ["GRAHA SEHAT WANASARI", "TAMAN MAKMUR WANASARI", "DESA MAJU JAYA", "PT MAJU BERSAMA (PERSERODA)"]
+)
+def test_a_body_may_have_a_word_of_praise_in_its_name(body):
+    assert head_of(f"INDIKATOR KINERJA UTAMA\n{body}\nTAHUN 2024")[1] == body
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("INDIKATOR KINERJA UTAMA REVISI TAHUN 2024", "REVISI"),
+        ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2024 (REVISI KE-2)", "(REVISI KE-2)"),
+        ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nREVIU\nTAHUN 2024", "REVIU"),
+        ("INDIKATOR KINERJA UTAMA BIDANG PERUBAHAN IKLIM\nTAHUN 2024", None),
+    ],
+)
+def test_a_revision_label_inside_the_lines_of_a_heading(heading, label):
+    (document,) = read_source(f"{heading}\n\n{TABLE}".encode()).documents
+    assert (document.revisi_label, document.tahun) == (label, 2024)
+    assert "REVI" not in (document.instansi or "")

@@ -13,6 +13,7 @@ from normalize.legal_basis import read_basis
 from normalize.lists import list_items
 from normalize.nip import is_nip_line, nip_valid, read_nip
 from normalize.objectives import read_objective
+from normalize.revision_labels import label_inside
 from normalize.sheets import read_sheet_label
 from normalize.targets import read_target, unit_in_brackets
 from normalize.vocabulary import vocabulary
@@ -103,6 +104,11 @@ def test_nip(text, expected):
 @pytest.mark.parametrize(("text", "expected"), cases("bodies"))
 def test_body_in_title(text, expected):
     assert body_in_title(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("revisions_inside"))
+def test_revision_label_inside_a_heading(text, expected):
+    assert label_inside(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("basis"))

@@ -12,7 +12,8 @@ from extract.assembly.sheets.in_lines import heading_entry, line_entry, line_lab
 from extract.assembly.sheets.in_tables import entries_of_table, holds_only_labels, labels_indicator, lists_labels
 from extract.assembly.sheets.sheet import Entry, Sheet, valid_sheets
 from extract.assembly.stream import Item, TableBlock, TextLine, cell_texts, table_block
-from extract.assembly.tables.head import TableHead, one_formula
+from extract.assembly.tables.head import one_formula
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.wording import opens_signature, title_kind
 from normalize.formulas import plain
 from normalize.headings import formula_strength

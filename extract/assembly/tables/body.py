@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extract.assembly.tables.cells import raw_text
-from extract.assembly.tables.head import TableHead, Texts, is_number_row, same_heading
+from extract.assembly.tables.head import Texts, is_number_row, same_heading
 from extract.assembly.tables.lettered import split_lettered
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.tables.views import View, in_row, views
 from extract.assembly.wording import note_body
 from normalize.formulas import plain

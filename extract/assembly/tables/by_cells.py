@@ -64,6 +64,12 @@ def names_indicator(text: str) -> bool:
     return _quantities().match(text.lstrip(" -–•")) is not None
 
 
+def mostly_indicators(rows: Sequence[Sequence[str | None]], at: int) -> bool:
+    """Whether most cells of a column begin as indicators do."""
+    cells = [text for row in rows if (text := row[at])]
+    return bool(cells) and _share(cells, names_indicator) >= _MOST
+
+
 def _names_office(text: str) -> bool:
     return begins_body(text) or begins_name(text, "penanggung")
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 import regex
 
 from extract.assembly.tables.by_cells import told_by_cells
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.tables.views import regions
-from normalize.headings import formula_strength, is_priced, may_end_heading, read_heading, target_column
+from normalize.headings import formula_strength, may_end_heading, read_heading, target_column
 from normalize.numbers import is_row_number
 from normalize.text import fold, key
 from schemas.page import Table
 from schemas.raw import Column, ColumnKind
-from schemas.value import value
 
 Texts = Sequence[Sequence[str | None]]
 
@@ -41,72 +41,9 @@ _SUB_HEADING = regex.compile(
 _LOOSE_WORDS = frozenset(
     {"tujuan sasaran", "sasaran", "tujuan", "kinerja", "kinerja utama", "target", "realisasi", "utama", "b", "iku"}
 )
-_NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 
-_ESSENTIAL = frozenset({ColumnKind.INDIKATOR})
+
 _NUMBERED = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
-_SUPPORT = frozenset(
-    {
-        ColumnKind.FORMULA,
-        ColumnKind.SUMBER_DATA,
-        ColumnKind.PENANGGUNG_JAWAB,
-        ColumnKind.SASARAN,
-        ColumnKind.TUJUAN,
-        ColumnKind.TUJUAN_SASARAN,
-        ColumnKind.TARGET,
-        ColumnKind.SATUAN,
-    }
-)
-
-
-@value
-class TableHead:
-    """The columns of a table and where its rows begin. `top` is the first heading row, `body` the first data row."""
-
-    columns: tuple[Column, ...]
-    top: int
-    body: int
-
-    @property
-    def kinds(self) -> tuple[ColumnKind, ...]:
-        """The kinds of the columns, in order."""
-        return tuple([column.kind for column in self.columns])
-
-    @property
-    def is_inferred(self) -> bool:
-        """Whether the columns have no headings."""
-        return self.body == 0 and not any(column.heading for column in self.columns)
-
-    @property
-    def is_indicator_table(self) -> bool:
-        """Whether the table holds indicators: an indicator column and at least one that tells something of them.
-
-        A budget column beside an indicator makes a plan of activities, not an IKU table.
-        """
-        kinds = set(self.kinds)
-        return bool(kinds & _ESSENTIAL) and bool(kinds & _SUPPORT) and not _is_budget(kinds) and not self._is_priced
-
-    @property
-    def _is_priced(self) -> bool:
-        """Whether a column is one of budgets and price lists (`Harga`, `Kode Rekening`), or its indicators stand beside
-        their `Tolok Ukur Kinerja`."""
-        headings = [key(column.heading) for column in self.columns]
-        yardsticks = [heading.startswith("tolok ukur") for heading in headings]
-        return any(map(is_priced, headings)) or (any(yardsticks) and "indikator" in headings)
-
-    @property
-    def names_iku(self) -> bool:
-        """Whether the columns alone say that the indicators are IKU: by name, or by formulas with sources or owners."""
-        named = (column.heading for column in self.columns if column.kind is ColumnKind.INDIKATOR)
-        if any(_NAMES_IKU.search(key(heading)) for heading in named):
-            return True
-        kinds = set(self.kinds)
-        return ColumnKind.FORMULA in kinds and bool(kinds & {ColumnKind.SUMBER_DATA, ColumnKind.PENANGGUNG_JAWAB})
-
-
-def _is_budget(kinds: set[ColumnKind]) -> bool:
-    strong = {ColumnKind.FORMULA, ColumnKind.SUMBER_DATA, ColumnKind.PENANGGUNG_JAWAB, ColumnKind.SASARAN}
-    return ColumnKind.PROGRAM in kinds and not kinds & strong
 
 
 def read_head(table: Table, texts: Texts) -> TableHead | None:

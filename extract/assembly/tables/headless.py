@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extract.assembly.tables.by_cells import names_indicator
-from extract.assembly.tables.head import TableHead, Texts
+from extract.assembly.tables.head import Texts
+from extract.assembly.tables.table_head import TableHead
 from normalize.lists import begins_name
 from normalize.numbers import is_row_number
 from normalize.targets import read_target

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from extract.assembly.captions import holds_for
 from extract.assembly.stream import TableBlock
 from extract.assembly.tables.body import Fill, read_rows
-from extract.assembly.tables.head import TableHead
 from extract.assembly.tables.headless import CONFIDENCE, INFERRED
+from extract.assembly.tables.table_head import TableHead
 from extract.assembly.tables.wrapped import join_wrapped
 from normalize.indicators import unused_cells
 from normalize.text import key

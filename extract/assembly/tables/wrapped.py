@@ -13,7 +13,8 @@ from dataclasses import replace
 from extract.assembly.pages.halves import BEGINS_ANEW, FILLED, GOES_ON, says_for_one_row
 from extract.assembly.stream import Texts, cell_texts
 from extract.assembly.tables.by_cells import names_indicator
-from extract.assembly.tables.head import TableHead, is_number_row
+from extract.assembly.tables.head import is_number_row
+from extract.assembly.tables.table_head import TableHead
 from normalize.formulas import plain
 from normalize.numbers import is_row_number
 from schemas.inline import Break, BreakKind, is_blank
