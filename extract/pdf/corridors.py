@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from extract.pdf.flow import group_lines
+from bisect import bisect_left
+from operator import attrgetter
+
+from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.words import Word
 
 CORRIDOR = 0.6
 """Em; white space this wide from top to bottom separates columns."""
-NARROW = 0.25
-"""Em; narrower ones count where the texts behind them start in line, and headings part above them."""
+NARROW, SLIT = 0.25, 0.1
+"""Em; narrower ones count where the texts behind them start in line and headings part above them, and the narrowest
+where texts were written cell by cell on both sides."""
 FLUSH, FEWEST_FLUSH = 1.0, 4
 """Points by which the starts of such texts differ at most, and how many there are."""
 
+EDGE = 0.1
+"""Points; less than this is no distance."""
+
 Interval = tuple[float, float]
+
+_LEFT = attrgetter("x0")
 
 
 def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
@@ -60,21 +69,37 @@ def usual_size(words: list[Word]) -> float:
 
 
 def column_corridors(body: list[Word], heading: list[Word], left: float, right: float, size: float) -> list[Interval]:
-    """The corridors between the columns of a table, narrow ones included that its texts and headings prove."""
+    """The corridors between the columns of a table, narrow ones included that its texts (in content order) and headings
+    prove."""
     spans = [(word.x0, word.x1) for word in body]
-    found = corridors_between(spans, left, right, NARROW * size)
+    found = corridors_between(spans, left, right, SLIT * size)
     if all(end - start >= CORRIDOR * size for start, end in found):
         return found
     lines = group_lines(body)
+    order = {id(word): n for n, word in enumerate(body)}
     centres = sorted((start + end) / 2 for start, end in phrases_of(heading))
     kept: list[Interval] = []
     for n, (start, end) in enumerate(found):
         before = kept[-1][1] if kept else left
         after = next((a for a, b in found[n + 1 :] if b - a >= CORRIDOR * size), right)
+        width = (end - start) / size
         headed = any(before < x < start for x in centres) and any(end < x < after for x in centres)
-        if end - start >= CORRIDOR * size or (headed and _is_flush(lines, end, size)):
+        flush = width >= NARROW and headed and _is_flush(lines, end, size)
+        if width >= CORRIDOR or flush or _is_written(lines, (start, end), order):
             kept.append((start, end))
     return kept
+
+
+def _is_written(lines: list[WordLine], corridor: Interval, order: dict[int, int]) -> bool:
+    """Whether the words beside a corridor were written apart more often than one after the other, as in a text."""
+    start, end = corridor
+    proofs = 0
+    for line in lines:
+        n = bisect_left(line, end - EDGE, key=_LEFT)
+        if 0 < n < len(line) and (line[n].x0 - end <= FLUSH or start - line[n - 1].x1 <= FLUSH):
+            near = line[n].x0 - line[n - 1].x1 < CORRIDOR * line[n].size
+            proofs += 1 if order[id(line[n])] != order[id(line[n - 1])] + 1 else -1 if near else 0
+    return proofs > 0
 
 
 def _is_flush(lines: list[list[Word]], start: float, size: float) -> bool:
