@@ -9,19 +9,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
+from typing import NamedTuple
 
 import regex
 
-from extract.pdf.bands import ABOVE, WIDEST_PITCH, Cut, part_band
-from extract.pdf.corridors import CORRIDOR, NARROW, Interval, column_corridors, corridors_between, narrowed, phrases_of
+from extract.pdf.bands import ABOVE, Cut, part_band
+from extract.pdf.corridors import (
+    CORRIDOR,
+    Interval,
+    column_corridors,
+    narrowed,
+    phrases_of,
+    usual_size,
+)
+from extract.pdf.ends import table_end
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
+from extract.pdf.headings import find_headings, opens_indicators
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
 
 FEWEST_ROWS = 2
-FEWEST_COLUMNS = 4
+FEWEST_COLUMNS, FEWEST_HEADED = 4, 3
+"""Columns of a table told by its numbers, and of one told by its headings."""
 SAME_PLACE = 4.0
 """Points by which the numbers of the rows may start apart."""
 HEADING_LINES = 4
@@ -34,28 +44,61 @@ _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 
 
 def find_bare_grids(words: list[Word]) -> list[Grid]:
-    """Grids of the tables that no rule shows, among words that stand in no other."""
-    if sum(word.text[:1].isdigit() for word in words) < FEWEST_ROWS:
+    """Grids of the tables that no rule shows, among words (in content order) that stand in no other."""
+    counts = sum(word.text[:1].isdigit() for word in words) >= FEWEST_ROWS
+    headings = any(opens_indicators(word.text) for word in words)
+    if not (counts or headings):
         return []
-    lines = group_lines(words)
-    starts = _counted(lines)
-    if len(starts) < FEWEST_ROWS:
-        return []
-    first, last = starts[0], starts[-1]
-    last = _end(lines, last, _corridors(lines[first : last + 1]))
-    corridors = _corridors(lines[first : last + 1])
-    top = _heading_top(lines, first, corridors)
-    if top == first or len(corridors) + 1 < FEWEST_COLUMNS:
-        return []
-    grid = _grid(lines[top:first], lines[first : last + 1], [n - first for n in starts])
+    page = _Page(words, group_lines(words))
+    grid = _below_headings(page) if headings else None
+    if grid is None and counts:
+        grid = _counting(page)
     return [grid] if grid is not None else []
 
 
-def _corridors(lines: list[WordLine]) -> list[Interval]:
-    words = _words(lines)
-    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    spans = [(word.x0, word.x1) for word in words]
-    return corridors_between(spans, left - BESIDE, right + BESIDE, CORRIDOR * lines[0][0].size)
+class _Page(NamedTuple):
+    """The words outside all tables, in content order and as lines."""
+
+    words: list[Word]
+    lines: list[WordLine]
+
+    def between(self, first: int, last: int) -> list[Word]:
+        """The words of some lines, in content order."""
+        taken = {id(word) for line in self.lines[first:last] for word in line}
+        return [word for word in self.words if id(word) in taken]
+
+
+def _below_headings(page: _Page) -> Grid | None:
+    """The table below the headings of indicators, if there is one."""
+    found = find_headings(page.words, page.lines)
+    if found is None:
+        return None
+    top, first = found
+    counted = _counted(page.lines)
+    known = counted[-1] if counted and counted[0] >= first else first
+    end = table_end(page.words, page.lines, first, known)
+    starts = [n for n in counted if first <= n < end]
+    return _grid(page, top, first, end, starts, FEWEST_HEADED)
+
+
+def _counting(page: _Page) -> Grid | None:
+    """The table of rows that count, with a heading above the first."""
+    starts = _counted(page.lines)
+    if len(starts) < FEWEST_ROWS:
+        return None
+    first = starts[0]
+    end = table_end(page.words, page.lines, first, starts[-1])
+    top = _heading_top(page.lines, first, _corridors(page, first, end))
+    return _grid(page, top, first, end, starts, FEWEST_COLUMNS) if top < first else None
+
+
+def _corridors(page: _Page, first: int, end: int, top: int | None = None) -> list[Interval]:
+    """The corridors between the columns of some lines, and below the headings that begin at `top`."""
+    body = page.between(first, end)
+    over = page.between(top, first) if top is not None else []
+    both = body + over
+    left, right = min(word.x0 for word in both), max(word.x1 for word in both)
+    return column_corridors(body, over, left - BESIDE, right + BESIDE, usual_size(body))
 
 
 def _counted(lines: list[WordLine]) -> list[int]:
@@ -86,58 +129,37 @@ def _heading_top(lines: list[WordLine], first: int, corridors: list[Interval]) -
     return top
 
 
-def _end(lines: list[WordLine], last: int, corridors: list[Interval]) -> int:
-    """The last line of the table: those below the last number keep to its columns, as more of its row or as rows."""
-    end = last
-    for below in lines[last + 1 :]:
-        phrases = phrases_of(below)
-        many = len(phrases) >= (len(corridors) + 1) / 2
-        parts = _gaps(below) if many else phrases
-        far = below[0].base - lines[end][0].base > (SET_APART if many else WIDEST_PITCH) * below[0].size
-        if far or any(_spans(part, corridors) for part in parts):
-            break
-        end += 1
-    return end
-
-
-def _gaps(line: WordLine) -> list[Interval]:
-    """The words of a line, joined where the white space between them is too narrow for a corridor."""
-    gaps = corridors_between([(word.x0, word.x1) for word in line], 0.0, inf, NARROW * line[0].size)
-    starts = [line[0].x0, *(end for _, end in gaps)]
-    return list(zip(starts, [*(start for start, _ in gaps), line[-1].x1], strict=True))
-
-
 def _near(above: WordLine, below: WordLine) -> bool:
     return below[0].base - above[0].base <= SET_APART * below[0].size
 
 
-def _grid(heading: list[WordLine], body: list[WordLine], starts: list[int]) -> Grid | None:
-    """The grid of a heading and of rows, of which those at `starts` begin with a number; None where they are not."""
-    over, under = _words(heading), _words(body)
-    left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
-    size = body[0][0].size
-    phrases = phrases_of(over)
-    corridors = column_corridors(under, over, left, right, size)
-    edges = [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
-    top, middle, bottom = heading[0][0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
-    cuts, sure = part_rows(body, edges, starts)
-    if middle - top < size / 2:
+def _grid(page: _Page, top: int, first: int, end: int, starts: list[int], fewest: int) -> Grid | None:
+    """The grid of a heading and of rows, of which the lines `starts` begin with a number; None where there are fewer
+    columns, or no room for a heading."""
+    over, under = page.between(top, first), page.between(first, end)
+    if not over or not under:
         return None
-    whole = [Rule(y, edges[0], edges[-1]) for y in (top, middle, bottom)]
+    corridors = _corridors(page, first, end, top)
+    heading, body = page.lines[top], page.lines[first:end]
+    size = body[0][0].size
+    upper, middle, lower = heading[0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
+    if len(corridors) + 1 < fewest or middle - upper < size / 2:
+        return None
+    phrases = phrases_of(over)
+    left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
+    edges = [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
+    cuts, sure = part_rows(under, body, edges, [n - first for n in starts])
+    whole = [Rule(y, left, right) for y in (upper, middle, lower)]
     across = [*whole, *(Rule(at, *span) for at, spans in cuts for span in spans)]
-    down = [Rule(x, top, bottom) for x in edges]
-    found = find_grid_cells(across, down, ruled=False)
+    found = find_grid_cells(across, [Rule(x, upper, lower) for x in edges], ruled=False)
     return replace(found[0], sure=sure) if found else None
 
 
-def _words(lines: list[WordLine]) -> list[Word]:
-    return [word for line in lines for word in line]
-
-
-def part_rows(body: list[WordLine], edges: list[float], starts: list[int]) -> tuple[list[Cut], float]:
-    """The cuts between the rows of a table and how sure they are: by white space where it parts all that have a number
-    of their own, else above the numbers, and by white space between these."""
-    words = _words(body)
+def part_rows(
+    words: list[Word], body: list[WordLine], edges: list[float], starts: list[int]
+) -> tuple[list[Cut], float]:
+    """The cuts between the rows of a table and how sure they are: by the order of its words or by white space where
+    these part all that have a number of their own, else above the numbers, and by white space between these."""
     cuts, sure = part_band(words, edges, alone=True)
     heights = [cut.at for cut in cuts]
     numbers = [body[n][0].base for n in starts]

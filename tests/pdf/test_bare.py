@@ -56,6 +56,63 @@ def test_beside_a_ruled_table_on_the_same_page():
     assert shown(sheet) == [[["Instansi", "Dinas Pasar"], ["Tugas", "menata pasar"]], [HEAD, *READ]]
 
 
+CLOSE = [50, 64, 131, 212, 264, 310]
+"""Columns with one to six points of white space between the longest texts."""
+
+
+def close(rows: list[list[str]], heads: list[str]) -> Sheet:
+    """A table of narrow columns, each row as high as its tallest cell."""
+    sheet, top = Sheet().fill(CLOSE, [100], [heads]), 126.0
+    for row in rows:
+        sheet.fill(CLOSE, [top], [row])
+        top += 4 + 12 * max(text.count("\n") + 1 for text in row)
+    return sheet
+
+
+HEADS = ["NO", "SASARAN", "INDIKATOR", "SATUAN", "SUMBER\nDATA"]
+NARROW = [
+    ["1", "Tertibnya\npasar", "Persentase los\nyang tertata", "%", "Laporan"],
+    ["", "", "Jumlah pasar\nbersih", "Unit", "Data pasar"],
+    ["2", "Majunya usaha\nmikro", "Rasio usaha", "Rasio", "Profil\ndinas"],
+]
+READ_NARROW = [[text.replace("\n", "/") for text in row] for row in [HEADS, *NARROW]]
+
+
+def test_narrow_columns_below_headings_of_indicators():
+    assert shown(close(NARROW, HEADS)) == [READ_NARROW]
+
+
+@pytest.mark.parametrize("signed", [210, 218])
+def test_a_signature_close_below_narrow_columns_is_no_row(signed):
+    sheet = close(NARROW, HEADS)
+    for n, text in enumerate(SIGNED):
+        sheet.text(190, signed + 12 + 12 * n, text)
+    page = only_page(build(sheet))
+    assert [row[0] for row in tables(page)[0]] == ["NO", "1", "", "2"]
+    assert [line[0] for line in lines(page)] == SIGNED
+
+
+def test_rows_without_any_number_below_headings_of_indicators():
+    found = shown(close([["", *row[1:]] for row in NARROW], ["", *HEADS[1:]]))
+    assert [row[-4:] for row in found[0]] == [row[1:] for row in READ_NARROW]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["NO", "KOMODITAS", "URAIAN BARANG", "SATUAN", "HARGA"], ["", "NAMA", "JABATAN", "UNIT", "PARAF"]],
+    ids=["a price list", "an attendance list"],
+)
+def test_rows_without_any_number_below_other_headings_stay_lines(heads):
+    assert tables(only_page(build(close([["", *row[1:]] for row in NARROW], heads)))) == []
+
+
+def test_words_of_headings_in_a_sentence_open_no_table():
+    sheet = Sheet().text(54, 112, "Sasaran, indikator, formula dan sumber data")
+    for n, text in enumerate(["ditetapkan oleh kepala dinas pasar", "setelah dibahas bersama bidang"]):
+        sheet.text(54, 124 + 12 * n, text)
+    assert tables(only_page(build(sheet))) == []
+
+
 def headed() -> Sheet:
     sheet = Sheet().box(50, 100, 480, 118, colour="0.8 g")
     for left, right in ((50, 80), (80, 210), (210, 360), (360, 480)):

@@ -1,0 +1,77 @@
+"""The headings of a table that nothing marks, told by their words: indicators, and at least two other columns."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from extract.pdf.bands import WIDEST_PITCH
+from extract.pdf.flow import WordLine
+from extract.pdf.words import Word
+from normalize.headings import may_end_heading, read_heading
+from schemas.raw import ColumnKind
+
+FEWEST_KINDS = 3
+"""Kinds of columns that the words of a heading name."""
+KNOWN = 2 / 3
+"""Share of the words of a heading's line that are words of headings."""
+
+Headings = tuple[int, int]
+"""The first line of the headings and the one after them."""
+
+
+@lru_cache(maxsize=4_096)
+def opens_indicators(word: str) -> bool:
+    """Whether a word may open the column of indicators.
+
+    >>> opens_indicators("INDIKATOR"), opens_indicators("Sasaran")
+    (True, False)
+    """
+    return len(word) > 2 and word[:1] in "IiUuNnTtKk" and _kind(word) is ColumnKind.INDIKATOR
+
+
+def find_headings(words: list[Word], lines: list[WordLine]) -> Headings | None:
+    """The first headings among the lines of `words` (in content order)."""
+    order = {id(word): n for n, word in enumerate(words)}
+    for n, line in enumerate(lines):
+        if len(line) >= FEWEST_KINDS and any(opens_indicators(word.text) for word in line) and _names_columns(line):
+            top, end = _whole(lines, n, order)
+            return (top, end) if end < len(lines) else None
+    return None
+
+
+def _names_columns(line: WordLine) -> bool:
+    kinds = {_kind(word.text) for word in line} - {None}
+    return len(kinds) >= FEWEST_KINDS and _is_known(line)
+
+
+def _is_known(line: WordLine) -> bool:
+    known = sum(_kind(word.text) is not None or may_end_heading(word.text) for word in line)
+    return known >= KNOWN * len(line)
+
+
+def _kind(text: str) -> ColumnKind | None:
+    column = read_heading(text)
+    return column.kind if column is not None else None
+
+
+def _whole(lines: list[WordLine], at: int, order: dict[int, int]) -> Headings:
+    """The lines around one that belong to the same headings: written between its words, or words of headings that were
+    not all written before."""
+    first, last = (pick(order[id(word)] for word in lines[at]) for pick in (min, max))
+    top, end = at, at + 1
+    while top > 0 and _near(lines[top - 1], lines[top]):
+        places = [order[id(word)] for word in lines[top - 1]]
+        if max(places) < first or not (min(places) <= last + 1 or _is_known(lines[top - 1])):
+            break
+        first, last, top = min(first, *places), max(last, *places), top - 1
+    while end < len(lines) and _near(lines[end - 1], lines[end]):
+        places = [order[id(word)] for word in lines[end]]
+        between = first < min(places) < last and not lines[end][0].text[:1].isdigit()
+        if not (between or _is_known(lines[end])):
+            break
+        first, last, end = min(first, *places), max(last, *places), end + 1
+    return top, end
+
+
+def _near(above: WordLine, below: WordLine) -> bool:
+    return below[0].base - above[0].base <= WIDEST_PITCH * below[0].size
