@@ -100,13 +100,13 @@ def part_band(words: list[Word], edges: Sequence[float], *, alone: bool) -> tupl
 
 def written_cuts(rows: list[TextRow], edges: Sequence[float]) -> list[Cut]:
     """The cuts between rows that the order of words tells: through all columns but those whose text goes on."""
-    ends = [0.0] * (len(edges) + 1)
+    ends = [0.0] * len(edges)
     cuts: list[Cut] = []
     for above, row in pairwise(rows):
         for text in above:
             ends[text.column] = text.bottom
         at = top_of(row)
-        spans = _joined([(a, b) for n, (a, b) in enumerate(pairwise(edges), start=1) if ends[n] <= at])
+        spans = _joined([(a, b) for n, (a, b) in enumerate(pairwise(edges)) if ends[n] <= at])
         if sum(b - a for a, b in spans) < MOST * (edges[-1] - edges[0]):
             return []
         cuts.append(Cut(at, spans))
@@ -124,7 +124,7 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
 
 def _is_unwrapped(columns: Columns, starts: list[Word]) -> bool:
     """Whether each line has a text in every column but those that may be merged over rows, and none goes on below."""
-    free = columns[round(MERGED * len(columns)) :]
+    free = [lines for n, lines in enumerate(columns) if n >= MERGED * len(columns)]
     if len(free) < FEWEST or any(len(lines) != len(starts) for lines in free):
         return False
     return not any(_is_open(above, below) for lines in free for above, below in pairwise(lines))
@@ -136,10 +136,12 @@ def _is_open(above: WordLine, below: WordLine) -> bool:
 
 
 def _begins_late(rows: list[TextRow], width: int) -> bool:
-    """Whether the first row has no number or objective though a later one has: set to the middle of its rows."""
+    """Whether the first row has no number or objective though a later one has: set to the middle of its rows, unless
+    the numbers go on from another page."""
     first = {text.column for text in rows[0]}
-    later = {text.column for row in rows[1:] for text in row}
-    return any(column in later - first for column in range(1, round(MERGED * width) + 1))
+    late = any(text.column < MERGED * width and text.column not in first for row in rows[1:] for text in row)
+    numbers = [text.opening.rstrip(".)") for row in rows for text in row if text.column == 0]
+    return late and (not numbers or numbers[0] in ("1", "01") or not numbers[0].isdigit())
 
 
 def _is_blank_first(columns: Columns, cuts: list[Cut]) -> bool:

@@ -21,6 +21,7 @@ from extract.pdf.corridors import (
     narrowed,
     phrases_of,
     usual_size,
+    without_overflow,
 )
 from extract.pdf.ends import table_end
 from extract.pdf.flow import WordLine, group_lines
@@ -28,6 +29,7 @@ from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.headings import find_headings, opens_indicators
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
+from extract.pdf.written import TextRow, written_rows
 
 FEWEST_ROWS = 2
 FEWEST_COLUMNS, FEWEST_HEADED = 4, 3
@@ -35,6 +37,8 @@ FEWEST_COLUMNS, FEWEST_HEADED = 4, 3
 SAME_PLACE = 4.0
 """Points by which the numbers of the rows may start apart."""
 HEADING_LINES = 4
+RUNNING_LINES = 3
+"""Lines of a page among which the first row of a table that goes on stands, below its running head."""
 SET_APART = 2.6
 """Em between baselines from which a line no longer belongs to the table."""
 BESIDE = 3.0
@@ -52,7 +56,7 @@ def find_bare_grids(words: list[Word]) -> list[Grid]:
     page = _Page(words, group_lines(words))
     grid = _below_headings(page) if headings else None
     if grid is None and counts:
-        grid = _counting(page)
+        grid = _counting(page) or _going_on(page)
     return [grid] if grid is not None else []
 
 
@@ -88,17 +92,30 @@ def _counting(page: _Page) -> Grid | None:
         return None
     first = starts[0]
     end = table_end(page.words, page.lines, first, starts[-1])
-    top = _heading_top(page.lines, first, _corridors(page, first, end))
+    top = _heading_top(page.lines, first, _columns(page, first, end)[0])
     return _grid(page, top, first, end, starts, FEWEST_COLUMNS) if top < first else None
 
 
-def _corridors(page: _Page, first: int, end: int, top: int | None = None) -> list[Interval]:
-    """The corridors between the columns of some lines, and below the headings that begin at `top`."""
-    body = page.between(first, end)
-    over = page.between(top, first) if top is not None else []
-    both = body + over
-    left, right = min(word.x0 for word in both), max(word.x1 for word in both)
-    return column_corridors(body, over, left - BESIDE, right + BESIDE, usual_size(body))
+def _going_on(page: _Page) -> Grid | None:
+    """Rows at the top of a page without a heading whose numbers go on: a table of the page before."""
+    for first, line in enumerate(page.lines[:RUNNING_LINES]):
+        if len(phrases_of(line)) < FEWEST_HEADED:
+            continue
+        end = table_end(page.words, page.lines, first, first)
+        _, edges = _columns(page, first, end)
+        rows = written_rows(page.between(first, end), edges) if len(edges) > FEWEST_COLUMNS else []
+        if len(rows) >= FEWEST_ROWS and _count_on(rows):
+            return _drawn(page, edges, None, first, end, [])
+    return None
+
+
+def _count_on(rows: list[TextRow]) -> bool:
+    """Whether the first column holds numbers alone, which begin later than 1 and leave none out."""
+    numbers = [_NUMBER.fullmatch(text.opening) for row in rows for text in row if text.column == 0]
+    counted = [int(match[1]) for match in numbers if match is not None]
+    if not counted or len(counted) < len(numbers) or counted[0] == 1:
+        return False
+    return all(below == above + 1 for above, below in pairwise(counted))
 
 
 def _counted(lines: list[WordLine]) -> list[int]:
@@ -136,22 +153,32 @@ def _near(above: WordLine, below: WordLine) -> bool:
 def _grid(page: _Page, top: int, first: int, end: int, starts: list[int], fewest: int) -> Grid | None:
     """The grid of a heading and of rows, of which the lines `starts` begin with a number; None where there are fewer
     columns, or no room for a heading."""
-    over, under = page.between(top, first), page.between(first, end)
-    if not over or not under:
+    _, edges = _columns(page, first, end, top)
+    size = page.lines[first][0].size
+    if top == first or len(edges) <= fewest or page.lines[first][0].base - page.lines[top][0].base < size / 2:
         return None
-    corridors = _corridors(page, first, end, top)
-    heading, body = page.lines[top], page.lines[first:end]
-    size = body[0][0].size
-    upper, middle, lower = heading[0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
-    if len(corridors) + 1 < fewest or middle - upper < size / 2:
-        return None
+    return _drawn(page, edges, top, first, end, starts)
+
+
+def _columns(page: _Page, first: int, end: int, top: int | None = None) -> tuple[list[Interval], list[float]]:
+    """The corridors between the columns of some lines below the headings that begin at `top`, and their borders."""
+    over, under = page.between(first if top is None else top, first), page.between(first, end)
     phrases = phrases_of(over)
     left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
-    edges = [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
-    cuts, sure = part_rows(under, body, edges, [n - first for n in starts])
-    whole = [Rule(y, left, right) for y in (upper, middle, lower)]
+    corridors = column_corridors(without_overflow(under), over, left, right, usual_size(under))
+    return corridors, [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
+
+
+def _drawn(page: _Page, edges: list[float], top: int | None, first: int, end: int, starts: list[int]) -> Grid | None:
+    """The grid between these borders: headings from line `top`, rows from line `first`."""
+    body = page.lines[first:end]
+    size = body[0][0].size
+    heights = [line[0].base - ABOVE * size for line in (page.lines[n] for n in (top, first) if n is not None)]
+    heights.append(body[-1][0].base + size / 2)
+    cuts, sure = part_rows(page.between(first, end), body, edges, [n - first for n in starts])
+    whole = [Rule(y, edges[0], edges[-1]) for y in heights]
     across = [*whole, *(Rule(at, *span) for at, spans in cuts for span in spans)]
-    found = find_grid_cells(across, [Rule(x, upper, lower) for x in edges], ruled=False)
+    found = find_grid_cells(across, [Rule(x, heights[0], heights[-1]) for x in edges], ruled=False)
     return replace(found[0], sure=sure) if found else None
 
 

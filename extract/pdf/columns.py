@@ -175,7 +175,7 @@ def _closing(levels: list[Level], words: WordsByHeight) -> list[Level]:
     taken: list[Word] = []
     end = last
     for line in group_lines([w for w in within if w.base > last]):
-        covered = any(w.x0 < (a + b) / 2 < w.x1 for w in line for a, b in corridors)
+        covered = any(start < a and b < stop for start, stop in phrases_of(line) for a, b in corridors)
         if line[0].base - end > CLOSE * size or covered:
             break
         taken += line

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from operator import attrgetter
+
+import regex
 
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.words import Word
@@ -16,12 +19,16 @@ where texts were written cell by cell on both sides."""
 FLUSH, FEWEST_FLUSH = 1.0, 4
 """Points by which the starts of such texts differ at most, and how many there are."""
 
+FEWEST_BEGUN, OVERFLOW = 3, 0.03
+"""Texts that show where a column begins, and the share of words that may run over such a place."""
+FEWEST_NUMBERS = 2
 EDGE = 0.1
 """Points; less than this is no distance."""
 
 Interval = tuple[float, float]
 
 _LEFT = attrgetter("x0")
+_NUMBER = regex.compile(r"\d{1,3}[.)]?")
 
 
 def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
@@ -85,9 +92,33 @@ def column_corridors(body: list[Word], heading: list[Word], left: float, right: 
         width = (end - start) / size
         headed = any(before < x < start for x in centres) and any(end < x < after for x in centres)
         flush = width >= NARROW and headed and _is_flush(lines, end, size)
-        if width >= CORRIDOR or flush or _is_written(lines, (start, end), order):
+        first = not kept and width >= NARROW and _counts(body, start)
+        if width >= CORRIDOR or flush or first or _is_written(lines, (start, end), order):
             kept.append((start, end))
     return kept
+
+
+def _counts(words: list[Word], end: float) -> bool:
+    """Whether the first column, which ends here, holds nothing but numbers."""
+    own = [word.text for word in words if word.x1 <= end + EDGE]
+    return len(own) >= FEWEST_NUMBERS and all(_NUMBER.fullmatch(text) for text in own)
+
+
+def without_overflow(words: list[Word]) -> list[Word]:
+    """Words (in content order) without those that run out of a narrow column over the place where texts of the next one
+    begin, each written apart from what stands before it."""
+    order = {id(word): n for n, word in enumerate(words)}
+    begun = sorted(
+        word.x0
+        for line in group_lines(words)
+        for before, word in pairwise(line)
+        if order[id(word)] != order[id(before)] + 1
+    )
+    starts = [x for x, later in zip(begun, begun[FEWEST_BEGUN - 1 :], strict=False) if later - x <= FLUSH]
+    if not starts:
+        return words
+    kept = [word for word in words if not any(word.x0 + FLUSH < x < word.x1 + FLUSH for x in starts)]
+    return kept if len(words) - len(kept) <= max(1, OVERFLOW * len(words)) else words
 
 
 def _is_written(lines: list[WordLine], corridor: Interval, order: dict[int, int]) -> bool:

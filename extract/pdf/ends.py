@@ -22,23 +22,23 @@ def table_end(words: list[Word], lines: list[WordLine], first: int, last: int) -
     below = {id(word) for line in lines[first:] for word in line}
     known, size = lines[last][0].base, lines[first][0].size
     starts: list[float] = []
-    bottom, widest = 0.0, FARTHER
+    bottom = seen = 0.0
     for row in beside(texts_as_written([word for word in words if id(word) in below])):
         space = (top_of(row) - bottom) / size
-        if top_of(row) > known and not _belongs(row, space, widest, starts):
+        if top_of(row) > known and not _belongs(row, space, seen, starts):
             break
         if starts:
-            widest = max(widest, MORE * space)
+            seen = max(seen, space)
         starts += [text.x0 for text in row]
         bottom = max(text.bottom for text in row)
     return next((n for n in range(last + 1, len(lines)) if lines[n][0].base > bottom), len(lines))
 
 
-def _belongs(row: TextRow, space: float, widest: float, starts: list[float]) -> bool:
-    """Whether a row is one more of a table, in which there may be so wide a space, or further lines of the row above.
-    Texts of the table begin at `starts`."""
+def _belongs(row: TextRow, space: float, seen: float, starts: list[float]) -> bool:
+    """Whether a row is one more of a table, or further lines of the row above; `space` is the white space above it in
+    em, `seen` the widest between the rows so far, in which texts begin at `starts`."""
     several = len({round(text.x0) for text in row}) >= SEVERAL
     flush = any(abs(text.x0 - x) <= FLUSH for text in row for x in starts)
     if several:
-        return space <= widest
-    return flush and space <= (FAR if len(row) > 1 else CLOSE)
+        return space <= max(FARTHER, MORE * seen)
+    return flush and space <= (max(FAR, MORE * seen) if len(row) > 1 else CLOSE)

@@ -25,9 +25,11 @@ MERGED = 1 / 3
 
 @dataclass(slots=True)
 class Text:
-    """The text of a cell: its column, its left and right end, the heights at which it begins and ends."""
+    """The text of a cell: its column, its first word, its left and right end, the heights at which it begins and
+    ends."""
 
     column: int
+    opening: str
     x0: float
     x1: float
     top: float
@@ -71,7 +73,7 @@ def _continues(text: Text, last: Word, word: Word) -> bool:
 
 
 def _begun(column: int, word: Word) -> Text:
-    return Text(column, word.x0, word.x1, word.top, word.bottom)
+    return Text(column, word.text, word.x0, word.x1, word.top, word.bottom)
 
 
 def written_rows(words: list[Word], edges: Sequence[float]) -> list[TextRow]:
@@ -80,7 +82,7 @@ def written_rows(words: list[Word], edges: Sequence[float]) -> list[TextRow]:
     proofs = 0
     before: Word | None = None
     for word in words:
-        column = bisect_right(edges, (word.x0 + word.x1) / 2)
+        column = bisect_right(edges, (word.x0 + word.x1) / 2) - 1
         last = rows[-1][-1] if rows else None
         higher = before is not None and rises(before, word)
         apart = higher or (before is not None and word.base - before.base > PITCH * word.size)
@@ -117,10 +119,10 @@ def _descends(rows: list[TextRow]) -> bool:
 def _rows_beside(texts: list[Text], width: int) -> list[TextRow]:
     """Texts that were not written row by row (Calc writes wrapped ones last) as rows of those that stand side by side;
     what may be merged over rows joins none."""
-    free = [text for text in texts if text.column > MERGED * width]
+    free = [text for text in texts if text.column >= MERGED * width]
     rows = beside(free)
     for text in texts:
-        if text.column <= MERGED * width:
+        if text.column < MERGED * width:
             row = next((row for row in rows if max(other.bottom for other in row) > text.top), None)
             if row is None:
                 return []

@@ -113,6 +113,36 @@ def test_words_of_headings_in_a_sentence_open_no_table():
     assert tables(only_page(build(sheet))) == []
 
 
+WIDE = [50, 80, 210, 360, 480, 580]
+GOING_ON = [
+    ["", "", "Jumlah pasar\nbersih", "Unit", "Data pasar"],
+    ["4", "Majunya usaha\nmikro", "Rasio usaha", "Rasio", "Profil"],
+    ["5", "Amannya kota", "Jumlah pos\nronda", "Pos", "Data pos"],
+]
+
+
+def going_on(rows: list[list[str]]) -> Sheet:
+    sheet = Sheet().text(250, 40, "- 2 -")
+    return sheet.fill(WIDE, [56, 90, 124], rows).text(300, 190, "Sukamaju, 4 Mei 2021")
+
+
+def test_rows_at_the_top_of_a_page_whose_numbers_go_on():
+    (table,) = shown(going_on(GOING_ON))
+    assert table == [[text.replace("\n", "/") for text in row] for row in GOING_ON]
+
+
+@pytest.mark.parametrize("numbers", [["", "4", "6"], ["", "a", "b"], ["", "", ""]])
+def test_rows_at_the_top_of_a_page_whose_numbers_do_not_go_on_stay_lines(numbers):
+    rows = [[number, *row[1:]] for number, row in zip(numbers, GOING_ON, strict=True)]
+    assert tables(only_page(build(going_on(rows)))) == []
+
+
+def test_a_word_that_runs_out_of_its_column_belongs_to_it():
+    rows = [*NARROW, ["3", "Amannya\nkota", "Jumlah orang\nketenagakerjaannya", "Orang", "Data\npos"]]
+    (table,) = shown(close(rows, HEADS))
+    assert table == [*READ_NARROW, [text.replace("\n", "/") for text in rows[-1]]]
+
+
 def headed() -> Sheet:
     sheet = Sheet().box(50, 100, 480, 118, colour="0.8 g")
     for left, right in ((50, 80), (80, 210), (210, 360), (360, 480)):
