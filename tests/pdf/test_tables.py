@@ -267,7 +267,7 @@ def test_the_last_row_of_a_table_with_rules_above_its_rows_only():
     sheet = Sheet()
     for y in YS:
         sheet.rule(50, y, 550, y)
-    blank = [["", "", *row[2:]] for row in ROWS[1:]]
-    rows = [["1", "Majunya", "Rasio", "Profil"], *blank, ["2", "Amannya\nkota", "Jumlah", "Data"]]
+    blank = [[row[0], "", *row[2:]] for row in ROWS[1:]]
+    rows = [["0", "Majunya", "Rasio", "Profil"], *blank, ["3", "Amannya pasar\nkota", "Jumlah", "Data"]]
     page = only_page(build(sheet.fill(XS, [YS[0] - 20, *YS], [HEAD, *rows])))
-    assert tables(page)[0][-1] == ["2", "Amannya~kota", "Jumlah", "Data"]
+    assert tables(page)[0][-1] == ["3", "Amannya pasar~kota", "Jumlah", "Data"]
