@@ -18,9 +18,11 @@ from extract.pdf.corridors import (
     CORRIDOR,
     Interval,
     column_corridors,
+    joined_spans,
     narrowed,
     phrases_of,
     usual_size,
+    with_blank_columns,
     without_overflow,
 )
 from extract.pdf.ends import table_end
@@ -164,8 +166,11 @@ def _columns(page: _Page, first: int, end: int, top: int | None = None) -> tuple
     """The corridors between the columns of some lines below the headings that begin at `top`, and their borders."""
     over, under = page.between(first if top is None else top, first), page.between(first, end)
     phrases = phrases_of(over)
-    left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
+    start, stop = min(word.x0 for word in under), max(word.x1 for word in under)
+    left, right = min([start, *(a for a, _ in phrases)]) - BESIDE, max([stop, *(b for _, b in phrases)]) + BESIDE
     corridors = column_corridors(without_overflow(under), over, left, right, usual_size(under))
+    heads = joined_spans(phrase for phrase in phrases if not _spans(phrase, corridors))
+    corridors = with_blank_columns(corridors, start, stop, heads)
     return corridors, [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import pairwise
 from operator import attrgetter
 
@@ -96,6 +97,37 @@ def column_corridors(body: list[Word], heading: list[Word], left: float, right: 
         if width >= CORRIDOR or flush or first or _is_written(lines, (start, end), order):
             kept.append((start, end))
     return kept
+
+
+def with_blank_columns(corridors: list[Interval], left: float, right: float, heads: list[Interval]) -> list[Interval]:
+    """The corridors between columns whose texts begin at `left` and end at `right`, and those beside headings below
+    which nothing stands; a heading is no column where a text beside it has no other."""
+    columns = list(
+        zip([left, *(end for _, end in corridors)], [*(start for start, _ in corridors), right], strict=True)
+    )
+    if len(heads) <= len(columns):
+        return corridors
+    blank = [head for head in heads if not any(_overlaps(head, column) for column in columns)]
+    headed = [column for column in columns if any(_overlaps(head, column) for head in heads)]
+    if len(headed) < len(columns) or len(blank) + len(columns) > len(heads):
+        return corridors
+    texts = sorted(columns + blank)
+    return [(before[1], after[0]) for before, after in pairwise(texts)]
+
+
+def joined_spans(spans: Iterable[Interval]) -> list[Interval]:
+    """Intervals with those that overlap made one, from left to right."""
+    joined: list[Interval] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _overlaps(one: Interval, other: Interval) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _counts(words: list[Word], end: float) -> bool:

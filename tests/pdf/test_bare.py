@@ -113,6 +113,27 @@ def test_words_of_headings_in_a_sentence_open_no_table():
     assert tables(only_page(build(sheet))) == []
 
 
+@pytest.mark.parametrize("blank", [3, 4], ids=["between others", "the last"])
+def test_a_column_without_any_text_has_its_heading(blank):
+    rows = [[*row[:blank], "", *row[blank:]] for row in NARROW]
+    heads = [*HEADS[:blank], "PENANGGUNG JAWAB", *HEADS[blank:]]
+    places = [50, 80, 160, 260, 360, 460]
+    (table,) = shown(Sheet().fill(places, [100, 126, 160, 194], [heads, *rows]))
+    assert [row[blank] for row in table] == ["PENANGGUNG JAWAB", "", "", ""]
+
+
+def test_a_heading_set_to_the_middle_over_short_texts_opens_no_column_of_its_own():
+    sheet = Sheet().fill([50, 80, 180, 270, 400], [100], [["NO", "SASARAN", "INDIKATOR", "", "SUMBER"]])
+    sheet.text(330, 112, "SATUAN").fill([50, 80, 180, 290, 400], [126, 160, 194], NARROW)
+    (table,) = shown(sheet)
+    assert table[0] == ["NO", "SASARAN", "INDIKATOR", "SATUAN", "SUMBER"]
+
+
+def test_the_rest_of_a_row_below_headings_that_come_back():
+    (table,) = shown(Sheet().fill(WIDE, [100], [HEAD]).fill([210], [120], [["bersih dan\ntertata"]]))
+    assert table == [HEAD, ["", "", "bersih dan/tertata", ""]]
+
+
 WIDE = [50, 80, 210, 360, 480, 580]
 GOING_ON = [
     ["", "", "Jumlah pasar\nbersih", "Unit", "Data pasar"],
