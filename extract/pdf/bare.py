@@ -100,8 +100,11 @@ def _counting(page: _Page) -> Grid | None:
 
 def _going_on(page: _Page) -> Grid | None:
     """Rows at the top of a page without a heading whose numbers go on: a table of the page before."""
+    number = next((line[0] for line in page.lines if len(line) > FEWEST_HEADED and line[0].text[0].isdigit()), None)
+    if number is None or (match := _NUMBER.fullmatch(number.text)) is None or int(match[1]) == 1:
+        return None  # nearly every page
     for first, line in enumerate(page.lines[:RUNNING_LINES]):
-        if len(phrases_of(line)) < FEWEST_HEADED:
+        if len(phrases_of(line)) < FEWEST_HEADED or number.x0 > line[0].x0 + SAME_PLACE:
             continue
         end = table_end(page.words, page.lines, first, first)
         _, edges = _columns(page, first, end)

@@ -31,10 +31,9 @@ def opens_indicators(word: str) -> bool:
 
 def find_headings(words: list[Word], lines: list[WordLine]) -> Headings | None:
     """The first headings among the lines of `words` (in content order)."""
-    order = {id(word): n for n, word in enumerate(words)}
     for n, line in enumerate(lines):
         if len(line) >= FEWEST_KINDS and any(opens_indicators(word.text) for word in line) and _names_columns(line):
-            top, end = _whole(lines, n, order)
+            top, end = _whole(lines, n, {id(word): place for place, word in enumerate(words)})
             return (top, end) if end < len(lines) else None
     return None
 
