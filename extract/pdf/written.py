@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from extract.pdf.flow import SAME_LINE
@@ -17,8 +18,10 @@ from extract.pdf.words import Word
 
 WIDE = 0.6
 """Em of white space after which no text goes on."""
-PITCH = 1.6
-"""Em; a text goes on in a line this near below."""
+PITCH, LOOSE = 1.6, 1.25
+"""Em, or smallest distances of lines, within which a text goes on in the line below."""
+CLOSEST, WIDEST = 0.9, 2.6
+"""Em between lines."""
 MERGED = 1 / 3
 """Share of the columns, from the left, that may be merged over rows: number, goal, objective."""
 
@@ -55,9 +58,10 @@ def texts_as_written(words: list[Word]) -> list[Text]:
     """The texts that words in content order make up while the columns are not known: a text goes on beside its last
     word, or close below it."""
     texts: list[Text] = []
+    reach = _line_reach(words)
     last: Word | None = None
     for word in words:
-        if last is not None and _continues(texts[-1], last, word):
+        if last is not None and _continues(texts[-1], last, word, reach):
             texts[-1].take(word)
         else:
             texts.append(_begun(0, word))
@@ -65,11 +69,17 @@ def texts_as_written(words: list[Word]) -> list[Text]:
     return texts
 
 
-def _continues(text: Text, last: Word, word: Word) -> bool:
+def _line_reach(words: list[Word]) -> float:
+    """Em from a line within which its text may go on in the next: lines may be set wide apart."""
+    steps = [(word.base - before.base) / word.size for before, word in pairwise(words)]
+    return max(PITCH, LOOSE * min([step for step in steps if CLOSEST < step < WIDEST], default=0.0))
+
+
+def _continues(text: Text, last: Word, word: Word, reach: float) -> bool:
     lower = (word.base - last.base) / word.size
     if abs(lower) <= SAME_LINE:
         return abs(word.x0 - last.x1) < WIDE * word.size
-    return 0 < lower <= PITCH and word.x0 < text.x1 and word.x1 > text.x0
+    return 0 < lower <= reach and word.x0 < text.x1 and word.x1 > text.x0
 
 
 def _begun(column: int, word: Word) -> Text:
@@ -80,12 +90,13 @@ def written_rows(words: list[Word], edges: Sequence[float]) -> list[TextRow]:
     """The rows between column borders by the order of `words`, top to bottom; none where it does not tell them."""
     rows: list[TextRow] = []
     proofs = 0
+    reach = _line_reach(words)
     before: Word | None = None
     for word in words:
         column = bisect_right(edges, (word.x0 + word.x1) / 2) - 1
         last = rows[-1][-1] if rows else None
         higher = before is not None and rises(before, word)
-        apart = higher or (before is not None and word.base - before.base > PITCH * word.size)
+        apart = higher or (before is not None and word.base - before.base > reach * word.size)
         if last is None or column < last.column or (column == last.column and apart):
             rows.append([_begun(column, word)])
         elif column > last.column:

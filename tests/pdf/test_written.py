@@ -81,3 +81,15 @@ def test_a_narrow_corridor_between_texts_written_one_after_the_other():
 
 def test_a_narrow_corridor_within_lines_is_white_space():
     assert {len(row) for row in narrow(by_cell=False)[0]} == {3}
+
+
+def test_rows_of_which_the_lines_are_set_wide_apart():
+    paper = Sheet().fill(XS, [100], [HEAD])
+    for y in (100, 120, 270):
+        paper.rule(50, y, 550, y)
+    for top, row in zip((122, 168, 214), ROWS, strict=True):
+        for x, text in zip(XS, row, strict=False):
+            for n, line in enumerate(text.split("\n")):
+                paper.fill([x], [top + 18 * n], [[line]])
+    (table,) = tables(only_page(build(paper)))
+    assert [[text and text.replace("~", "\n").replace("/", "\n") for text in row] for row in table[1:]] == ROWS
