@@ -30,6 +30,7 @@ Interval = tuple[float, float]
 
 _LEFT = attrgetter("x0")
 _NUMBER = regex.compile(r"\d{1,3}[.)]?")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
 def corridors_between(taken: list[Interval], left: float, right: float, width: float) -> list[Interval]:
@@ -85,6 +86,7 @@ def column_corridors(body: list[Word], heading: list[Word], left: float, right: 
         return found
     lines = group_lines(body)
     order = {id(word): n for n, word in enumerate(body)}
+    years = _years_apart(heading)
     centres = sorted((start + end) / 2 for start, end in phrases_of(heading))
     kept: list[Interval] = []
     for n, (start, end) in enumerate(found):
@@ -94,7 +96,8 @@ def column_corridors(body: list[Word], heading: list[Word], left: float, right: 
         headed = any(before < x < start for x in centres) and any(end < x < after for x in centres)
         flush = width >= NARROW and headed and _is_flush(lines, end, size)
         first = not kept and width >= NARROW and _counts(body, start)
-        if width >= CORRIDOR or flush or first or _is_written(lines, (start, end), order):
+        proved = flush or first or _is_written(lines, (start, end), order)
+        if width >= CORRIDOR or proved or any(a < start and end < b for a, b in years):
             kept.append((start, end))
     return kept
 
@@ -128,6 +131,16 @@ def joined_spans(spans: Iterable[Interval]) -> list[Interval]:
 
 def _overlaps(one: Interval, other: Interval) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _years_apart(heading: list[Word]) -> list[Interval]:
+    """From the middle of one year to that of the next, where a heading has several side by side."""
+    return [
+        ((before.x0 + before.x1) / 2, (word.x0 + word.x1) / 2)
+        for line in group_lines(heading)
+        for before, word in pairwise(line)
+        if _YEAR.fullmatch(before.text) and _YEAR.fullmatch(word.text)
+    ]
 
 
 def _counts(words: list[Word], end: float) -> bool:

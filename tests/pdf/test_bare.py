@@ -113,6 +113,15 @@ def test_words_of_headings_in_a_sentence_open_no_table():
     assert tables(only_page(build(sheet))) == []
 
 
+@pytest.mark.parametrize(("heads", "width"), [(["2023", "2024"], 6), (["AWAL", "AKHIR"], 5)])
+def test_figures_a_space_apart_are_columns_below_years_only(heads, width):
+    places = [50, 80, 160, 260, 300, 324]
+    rows = [[*row[:4], "8.10", "8.30"] for row in NARROW]
+    sheet = Sheet().fill(places, [114, 138, 172, 206], [[*HEADS[:4], *heads], *rows]).text(310, 114, "TARGET")
+    (table,) = shown(sheet)
+    assert {len(row) for row in table} == {width}
+
+
 @pytest.mark.parametrize("blank", [3, 4], ids=["between others", "the last"])
 def test_a_column_without_any_text_has_its_heading(blank):
     rows = [[*row[:blank], "", *row[blank:]] for row in NARROW]
