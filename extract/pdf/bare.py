@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.pdf.bands import ABOVE, Cut, part_band
+from extract.pdf.bands import ABOVE, UNTOLD, Cut, part_band
 from extract.pdf.corridors import (
     CORRIDOR,
     Interval,
@@ -28,10 +28,10 @@ from extract.pdf.corridors import (
 from extract.pdf.ends import table_end
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
-from extract.pdf.headings import find_headings, opens_indicators
+from extract.pdf.headings import find_headings, holds_two, opens_indicators
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
-from extract.pdf.written import TextRow, written_rows
+from extract.pdf.written import written_rows
 
 FEWEST_ROWS = 2
 FEWEST_COLUMNS, FEWEST_HEADED = 4, 3
@@ -108,19 +108,20 @@ def _going_on(page: _Page) -> Grid | None:
             continue
         end = table_end(page.words, page.lines, first, first)
         _, edges = _columns(page, first, end)
-        rows = written_rows(page.between(first, end), edges) if len(edges) > FEWEST_COLUMNS else []
-        if len(rows) >= FEWEST_ROWS and _count_on(rows):
-            return _drawn(page, edges, None, first, end, [])
+        starts = _counting_on(page.lines, first, end, edges)
+        if len(edges) <= FEWEST_COLUMNS or not starts:
+            continue
+        if len(starts) >= FEWEST_ROWS or len(written_rows(page.between(first, end), edges)) >= FEWEST_ROWS:
+            return _drawn(page, edges, None, first, end, starts)
     return None
 
 
-def _count_on(rows: list[TextRow]) -> bool:
-    """Whether the first column holds numbers alone, which begin later than 1 and leave none out."""
-    numbers = [_NUMBER.fullmatch(text.opening) for row in rows for text in row if text.column == 0]
-    counted = [int(match[1]) for match in numbers if match is not None]
-    if not counted or len(counted) < len(numbers) or counted[0] == 1:
-        return False
-    return all(below == above + 1 for above, below in pairwise(counted))
+def _counting_on(lines: list[WordLine], first: int, end: int, edges: list[float]) -> list[int]:
+    """The lines with a text in the first column, where these are numbers that leave none out; else none."""
+    starts = [n for n in range(first, end) if lines[n][0].x1 <= edges[1]]
+    counted = [int(match[1]) for n in starts if (match := _NUMBER.fullmatch(lines[n][0].text))]
+    in_order = all(below == above + 1 for above, below in pairwise(counted))
+    return starts if in_order and len(counted) == len(starts) else []
 
 
 def _counted(lines: list[WordLine]) -> list[int]:
@@ -162,7 +163,10 @@ def _grid(page: _Page, top: int, first: int, end: int, starts: list[int], fewest
     size = page.lines[first][0].size
     if top == first or len(edges) <= fewest or page.lines[first][0].base - page.lines[top][0].base < size / 2:
         return None
-    return _drawn(page, edges, top, first, end, starts)
+    grid = _drawn(page, edges, top, first, end, starts)
+    over = page.between(top, first)
+    joined = any(holds_two([word for word in over if a <= word.x0 < b]) for a, b in pairwise(edges))
+    return replace(grid, sure=min(grid.sure, UNTOLD)) if grid is not None and joined else grid
 
 
 def _columns(page: _Page, first: int, end: int, top: int | None = None) -> tuple[list[Interval], list[float]]:

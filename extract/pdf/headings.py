@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.pdf.bands import WIDEST_PITCH
-from extract.pdf.flow import WordLine
+from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.words import Word
 from normalize.headings import may_end_heading, read_heading
 from schemas.raw import ColumnKind
@@ -14,6 +15,9 @@ FEWEST_KINDS = 3
 """Kinds of columns that the words of a heading name."""
 KNOWN = 2 / 3
 """Share of the words of a heading's line that are words of headings."""
+
+SPACE = 0.4
+"""Em; no space between words is as wide, unless text is justified."""
 
 Headings = tuple[int, int]
 """The first line of the headings and the one after them."""
@@ -27,6 +31,15 @@ def opens_indicators(word: str) -> bool:
     (True, False)
     """
     return len(word) > 2 and word[:1] in "IiUuNnTtKk" and _kind(word) is ColumnKind.INDIKATOR
+
+
+def holds_two(words: list[Word]) -> bool:
+    """Whether the heading of one column may be those of two: words of different columns, further apart than a space."""
+    return any(
+        word.x0 - before.x1 > SPACE * word.size and len({_kind(before.text), _kind(word.text)} - {None}) > 1
+        for line in group_lines(words)
+        for before, word in pairwise(line)
+    )
 
 
 def find_headings(words: list[Word], lines: list[WordLine]) -> Headings | None:

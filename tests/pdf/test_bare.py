@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pdf.drawing_board import Sheet, build
-from tests.pdf.looking import lines, only_page, tables
+from tests.pdf.looking import lines, only_page, only_table, tables
 
 XS = [50, 80, 210, 360, 480, 550]
 HEAD = ["NO", "SASARAN", "INDIKATOR", "SUMBER"]
@@ -122,6 +122,16 @@ def test_figures_a_space_apart_are_columns_below_years_only(heads, width):
     assert {len(row) for row in table} == {width}
 
 
+@pytest.mark.parametrize(("right", "confidence"), [(7, 0.5), (4, 1.0)], ids=["set apart", "a space"])
+def test_columns_that_cannot_be_parted_below_two_headings_are_unsure(right, confidence):
+    places = [50, 80, 180, 290]
+    rows = [[*row[:3], f"{row[3]} {row[4]}"] for row in NARROW]
+    sheet = Sheet().fill(places, [100, 126, 160, 194], [["NO", "SASARAN", "INDIKATOR", "SATUAN"], *rows])
+    page = only_page(build(sheet.text(324 + right, 112, "SUMBER")))
+    assert [len(table[0]) for table in tables(page)] == [4]
+    assert {cell.confidence for row in only_table(page).rows for cell in row.cells if cell} == {confidence}
+
+
 @pytest.mark.parametrize("blank", [3, 4], ids=["between others", "the last"])
 def test_a_column_without_any_text_has_its_heading(blank):
     rows = [[*row[:blank], "", *row[blank:]] for row in NARROW]
@@ -159,6 +169,16 @@ def going_on(rows: list[list[str]]) -> Sheet:
 def test_rows_at_the_top_of_a_page_whose_numbers_go_on():
     (table,) = shown(going_on(GOING_ON))
     assert table == [[text.replace("\n", "/") for text in row] for row in GOING_ON]
+
+
+@pytest.mark.parametrize(("numbers", "found"), [(["", "4", "5"], 1), (["", "", "5"], 0)], ids=["two", "one"])
+def test_rows_that_go_on_written_line_by_line_need_two_numbers(numbers, found):
+    rows = [[number, *row[1:]] for number, row in zip(numbers, GOING_ON, strict=True)]
+    sheet = Sheet().text(250, 40, "- 2 -")
+    for top, row in zip((56, 90, 124), rows, strict=True):
+        for n in range(2):
+            sheet.fill(WIDE, [top + 12 * n], [[[*text.split("\n"), ""][n] for text in row]])
+    assert len(tables(only_page(build(sheet)))) == found
 
 
 @pytest.mark.parametrize("numbers", [["", "4", "6"], ["", "a", "b"], ["", "", ""]])
