@@ -50,16 +50,25 @@ _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 
 
 def find_bare_grids(words: list[Word]) -> list[Grid]:
-    """Grids of the tables that no rule shows, among words (in content order) that stand in no other."""
+    """Grids of the tables that no rule shows, one below the other, among words (in content order) that stand in no
+    other."""
+    grids: list[Grid] = []
+    while (grid := _find_bare_grid(words)) is not None:
+        grids.append(grid)
+        words = [word for word in words if word.base > grid.rows[-1]]
+    return grids
+
+
+def _find_bare_grid(words: list[Word]) -> Grid | None:
     counts = sum(word.text[:1].isdigit() for word in words) >= FEWEST_ROWS
     headings = any(opens_indicators(word.text) for word in words)
     if not (counts or headings):
-        return []
+        return None
     page = _Page(words, group_lines(words))
     grid = _below_headings(page) if headings else None
     if grid is None and counts:
         grid = _counting(page) or _going_on(page)
-    return [grid] if grid is not None else []
+    return grid
 
 
 class _Page(NamedTuple):

@@ -153,6 +153,17 @@ def test_the_rest_of_a_row_below_headings_that_come_back():
     assert table == [HEAD, ["", "", "bersih dan/tertata", ""]]
 
 
+def test_two_tables_one_below_the_other():
+    sheet = close(NARROW, HEADS).text(54, 240, "Tujuan 2 : Majunya kota")
+    top = 250.0
+    for row in [HEADS, *NARROW]:
+        sheet.fill(CLOSE, [top], [row])
+        top += 4 + 12 * max(text.count("\n") + 1 for text in row)
+    page = only_page(build(sheet))
+    assert shown(sheet) == [READ_NARROW, READ_NARROW]
+    assert lines(page) == [["Tujuan 2 : Majunya kota"]]
+
+
 WIDE = [50, 80, 210, 360, 480, 580]
 GOING_ON = [
     ["", "", "Jumlah pasar\nbersih", "Unit", "Data pasar"],
