@@ -84,16 +84,15 @@ class _Page(NamedTuple):
 
 
 def _below_headings(page: _Page) -> Grid | None:
-    """The table below the headings of indicators, if there is one."""
-    found = find_headings(page.words, page.lines)
-    if found is None:
-        return None
-    top, first = found
+    """The first table below headings of indicators, if there is one."""
     counted = _counted(page.lines)
-    known = counted[-1] if counted and counted[0] >= first else first
-    end = table_end(page.words, page.lines, first, known)
-    starts = [n for n in counted if first <= n < end]
-    return _grid(page, top, first, end, starts, FEWEST_HEADED)
+    for top, first in find_headings(page.words, page.lines):
+        known = counted[-1] if counted and counted[0] >= first else first
+        end = table_end(page.words, page.lines, first, known)
+        starts = [n for n in counted if first <= n < end]
+        if (grid := _grid(page, top, first, end, starts, FEWEST_HEADED)) is not None:
+            return grid
+    return None
 
 
 def _counting(page: _Page) -> Grid | None:

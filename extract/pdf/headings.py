@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,7 +16,6 @@ FEWEST_KINDS = 3
 """Kinds of columns that the words of a heading name."""
 KNOWN = 2 / 3
 """Share of the words of a heading's line that are words of headings."""
-
 SPACE = 0.4
 """Em; no space between words is as wide, unless text is justified."""
 
@@ -42,18 +42,20 @@ def holds_two(words: list[Word]) -> bool:
     )
 
 
-def find_headings(words: list[Word], lines: list[WordLine]) -> Headings | None:
-    """The first headings among the lines of `words` (in content order)."""
+def find_headings(words: list[Word], lines: list[WordLine]) -> Iterator[Headings]:
+    """What may be headings among the lines of `words` (in content order), from top to bottom."""
     for n, line in enumerate(lines):
         if len(line) >= FEWEST_KINDS and any(opens_indicators(word.text) for word in line) and _names_columns(line):
             top, end = _whole(lines, n, {id(word): place for place, word in enumerate(words)})
-            return (top, end) if end < len(lines) else None
-    return None
+            if end < len(lines):
+                yield top, end
 
 
 def _names_columns(line: WordLine) -> bool:
+    """Whether the words of a line name columns, and stand apart as columns do, not as in a sentence."""
     kinds = {_kind(word.text) for word in line} - {None}
-    return len(kinds) >= FEWEST_KINDS and _is_known(line)
+    apart = sum(word.x0 - before.x1 > SPACE * word.size for before, word in pairwise(line))
+    return min(len(kinds), apart + 1) >= FEWEST_KINDS and _is_known(line)
 
 
 def _is_known(line: WordLine) -> bool:
@@ -69,7 +71,8 @@ def _kind(text: str) -> ColumnKind | None:
 def _whole(lines: list[WordLine], at: int, order: dict[int, int]) -> Headings:
     """The lines around one that belong to the same headings: written between its words, or words of headings that were
     not all written before."""
-    first, last = (pick(order[id(word)] for word in lines[at]) for pick in (min, max))
+    places = [order[id(word)] for word in lines[at]]
+    first, last = min(places), max(places)
     top, end = at, at + 1
     while top > 0 and _near(lines[top - 1], lines[top]):
         places = [order[id(word)] for word in lines[top - 1]]

@@ -153,6 +153,15 @@ def test_the_rest_of_a_row_below_headings_that_come_back():
     assert table == [HEAD, ["", "", "bersih dan/tertata", ""]]
 
 
+def test_a_line_of_heading_words_above_the_table_hides_no_headings():
+    sheet = close(NARROW, HEADS)
+    for x, word in ((54, "Sasaran,"), (97, "indikator,"), (150, "formula,"), (193, "sumber"), (226, "data:")):
+        sheet.text(x, 60, word)
+    page = only_page(build(sheet))
+    assert shown(sheet) == [READ_NARROW]
+    assert len(lines(page)) == 1
+
+
 def test_two_tables_one_below_the_other():
     sheet = close(NARROW, HEADS).text(54, 240, "Tujuan 2 : Majunya kota")
     top = 250.0
