@@ -1,7 +1,8 @@
 """Rows between two rules: a table with rules only above and below its rows (booktabs, a style of LaTeX and journals).
 
-A row ends where the text of most columns stops for more than a line's distance. Where rows follow each other at the
-distance of lines, a row begins with its number, or where the text of most columns begins anew; that is less sure.
+Where the table was written cell by cell, the order of its texts tells the rows. Else a row ends where the text of most
+columns stops for more than a line's distance. Where rows follow each other at the distance of lines, a row begins with
+its number, or where the text of most columns begins anew; that is less sure.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import regex
 
 from extract.pdf.flow import SAME_LINE, USUAL_PITCH, WordLine, group_lines, highest, lowest
 from extract.pdf.words import Word
+from extract.pdf.written import MERGED, TextRow, top_of, written_rows
 
 LOOSE = 1.1
 """Line distances from which the text of a column stops."""
@@ -21,8 +23,6 @@ WIDEST_PITCH = 1.6
 """Em; lines further apart than this stand in different rows."""
 MOST = 0.5
 """Share of the columns; the text of more stops where a row ends, merged cells apart, which stand in the first ones."""
-MERGED = 1 / 3
-"""Share of the columns, from the left, that may be merged over rows: number, goal, objective."""
 FEWEST = 2
 ABOVE = 0.95
 """Em above a line's baseline where its row begins."""
@@ -73,8 +73,11 @@ class Cut(NamedTuple):
 
 
 def part_band(words: list[Word], edges: Sequence[float], *, alone: bool) -> tuple[list[Cut], float]:
-    """The cuts between the rows of a band, and how sure they are; `alone`: the table has no other bands, so that it
-    must have its rows in this one."""
+    """The cuts between the rows of a band, and how sure they are; `words` in content order; `alone`: the table has no
+    other bands, so that it must have its rows in this one."""
+    written = written_rows(words, edges)
+    if cuts := written_cuts(written, edges):
+        return cuts, UNTOLD if _begins_late(written, len(edges) - 1) else 1.0
     columns = [group_lines([w for w in words if a <= (w.x0 + w.x1) / 2 < b]) for a, b in pairwise(edges)]
     starts = _starts(columns)
     if len(starts) < FEWEST:
@@ -85,12 +88,60 @@ def part_band(words: list[Word], edges: Sequence[float], *, alone: bool) -> tupl
     numbers = [line[0] for line in columns[0] if _NUMBER.fullmatch(line[0].text)]
     if not (alone or len(numbers) >= FEWEST):
         return [Cut(seam.at, _spans(seam, edges)) for seam in wide], 1.0
+    if len(wide) < len(seams) and not written and alone and _is_unwrapped(columns, starts):
+        return [Cut(_above(start), ((edges[0], edges[-1]),)) for start in starts[1:]], TOLD
     told = [seam for seam in seams if seam not in wide and seam.is_told(len(columns))]
     told = [seam for seam in told if not any(seam.shares(other) for other in wide)]
     cuts = [Cut(seam.at, _spans(seam, edges)) for seam in sorted(wide + told)]
     if _is_blank_first(columns, cuts) or (not cuts and len(numbers) >= FEWEST):
         return cuts, UNTOLD
     return cuts, TOLD if told else 1.0
+
+
+def written_cuts(rows: list[TextRow], edges: Sequence[float]) -> list[Cut]:
+    """The cuts between rows that the order of words tells: through all columns but those whose text goes on."""
+    ends = [0.0] * len(edges)
+    cuts: list[Cut] = []
+    for above, row in pairwise(rows):
+        for text in above:
+            ends[text.column] = text.bottom
+        at = top_of(row)
+        spans = _joined([(a, b) for n, (a, b) in enumerate(pairwise(edges)) if ends[n] <= at])
+        if sum(b - a for a, b in spans) < MOST * (edges[-1] - edges[0]):
+            return []
+        cuts.append(Cut(at, spans))
+    return cuts
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Spans with those that touch made one."""
+    joined: list[Span] = []
+    for start, end in spans:
+        begun = joined.pop()[0] if joined and joined[-1][1] == start else start
+        joined.append((begun, end))
+    return tuple(joined)
+
+
+def _is_unwrapped(columns: Columns, starts: list[Word]) -> bool:
+    """Whether each line has a text in every column but those that may be merged over rows, and none goes on below."""
+    free = [lines for n, lines in enumerate(columns) if n >= MERGED * len(columns)]
+    if len(free) < FEWEST or any(len(lines) != len(starts) for lines in free):
+        return False
+    return not any(_is_open(above, below) for lines in free for above, below in pairwise(lines))
+
+
+def _is_open(above: WordLine, below: WordLine) -> bool:
+    """Whether a text says that it goes on from one line to the next."""
+    return below[0].text[:1].islower() or _OPEN.search(above[-1].text) is not None
+
+
+def _begins_late(rows: list[TextRow], width: int) -> bool:
+    """Whether the first row has no number or objective though a later one has: set to the middle of its rows, unless
+    the numbers go on from another page."""
+    first = {text.column for text in rows[0]}
+    late = any(text.column < MERGED * width and text.column not in first for row in rows[1:] for text in row)
+    numbers = [text.opening.rstrip(".)") for row in rows for text in row if text.column == 0]
+    return late and (not numbers or numbers[0] in ("1", "01") or not numbers[0].isdigit())
 
 
 def _is_blank_first(columns: Columns, cuts: list[Cut]) -> bool:
@@ -141,7 +192,7 @@ def _seam(columns: Columns, start: Word, pitch: float) -> Seam:
         if above is not None and highest(below) - lowest(above) > LOOSE * pitch * below[0].size:
             seam.stops[n] = lowest(above)
         elif above is not None:
-            begins = is_here and not (below[0].text[:1].islower() or _OPEN.search(above[-1].text))
+            begins = is_here and not _is_open(above, below)
             (seam.begins if begins else seam.goes_on).add(n)
     return seam
 
@@ -157,10 +208,4 @@ def _apart(seams: list[Seam]) -> list[Seam]:
 
 def _spans(seam: Seam, edges: Sequence[float]) -> tuple[Span, ...]:
     """The widths of the columns that a seam goes through, neighbours joined."""
-    spans: list[Span] = []
-    for n in range(len(edges) - 1):
-        if n in seam.goes_on:
-            continue
-        start = spans.pop()[0] if spans and spans[-1][1] == edges[n] else edges[n]
-        spans.append((start, edges[n + 1]))
-    return tuple(spans)
+    return _joined([span for n, span in enumerate(pairwise(edges)) if n not in seam.goes_on])

@@ -9,22 +9,38 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
+from typing import NamedTuple
 
 import regex
 
-from extract.pdf.bands import ABOVE, WIDEST_PITCH, Cut, part_band
-from extract.pdf.corridors import CORRIDOR, NARROW, Interval, column_corridors, corridors_between, narrowed, phrases_of
+from extract.pdf.bands import ABOVE, UNTOLD, Cut, part_band
+from extract.pdf.corridors import (
+    CORRIDOR,
+    Interval,
+    column_corridors,
+    joined_spans,
+    narrowed,
+    phrases_of,
+    usual_size,
+    with_blank_columns,
+    without_overflow,
+)
+from extract.pdf.ends import table_end
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
+from extract.pdf.headings import find_headings, holds_two, opens_indicators
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
+from extract.pdf.written import written_rows
 
 FEWEST_ROWS = 2
-FEWEST_COLUMNS = 4
+FEWEST_COLUMNS, FEWEST_HEADED = 4, 3
+"""Columns of a table told by its numbers, and of one told by its headings."""
 SAME_PLACE = 4.0
 """Points by which the numbers of the rows may start apart."""
 HEADING_LINES = 4
+RUNNING_LINES = 3
+"""Lines of a page among which the first row of a table that goes on stands, below its running head."""
 SET_APART = 2.6
 """Em between baselines from which a line no longer belongs to the table."""
 BESIDE = 3.0
@@ -34,28 +50,86 @@ _NUMBER = regex.compile(r"(\d{1,3})[.)]?")
 
 
 def find_bare_grids(words: list[Word]) -> list[Grid]:
-    """Grids of the tables that no rule shows, among words that stand in no other."""
-    if sum(word.text[:1].isdigit() for word in words) < FEWEST_ROWS:
-        return []
-    lines = group_lines(words)
-    starts = _counted(lines)
+    """Grids of the tables that no rule shows, one below the other, among words (in content order) that stand in no
+    other."""
+    grids: list[Grid] = []
+    while (grid := _find_bare_grid(words)) is not None:
+        grids.append(grid)
+        words = [word for word in words if word.base > grid.rows[-1]]
+    return grids
+
+
+def _find_bare_grid(words: list[Word]) -> Grid | None:
+    counts = sum(word.text[:1].isdigit() for word in words) >= FEWEST_ROWS
+    headings = any(opens_indicators(word.text) for word in words)
+    if not (counts or headings):
+        return None
+    page = _Page(words, group_lines(words))
+    grid = _below_headings(page) if headings else None
+    if grid is None and counts:
+        grid = _counting(page) or _going_on(page)
+    return grid
+
+
+class _Page(NamedTuple):
+    """The words outside all tables, in content order and as lines."""
+
+    words: list[Word]
+    lines: list[WordLine]
+
+    def between(self, first: int, last: int) -> list[Word]:
+        """The words of some lines, in content order."""
+        taken = {id(word) for line in self.lines[first:last] for word in line}
+        return [word for word in self.words if id(word) in taken]
+
+
+def _below_headings(page: _Page) -> Grid | None:
+    """The first table below headings of indicators, if there is one."""
+    counted = _counted(page.lines)
+    for top, first in find_headings(page.words, page.lines):
+        known = counted[-1] if counted and counted[0] >= first else first
+        end = table_end(page.words, page.lines, first, known)
+        starts = [n for n in counted if first <= n < end]
+        if (grid := _grid(page, top, first, end, starts, FEWEST_HEADED)) is not None:
+            return grid
+    return None
+
+
+def _counting(page: _Page) -> Grid | None:
+    """The table of rows that count, with a heading above the first."""
+    starts = _counted(page.lines)
     if len(starts) < FEWEST_ROWS:
-        return []
-    first, last = starts[0], starts[-1]
-    last = _end(lines, last, _corridors(lines[first : last + 1]))
-    corridors = _corridors(lines[first : last + 1])
-    top = _heading_top(lines, first, corridors)
-    if top == first or len(corridors) + 1 < FEWEST_COLUMNS:
-        return []
-    grid = _grid(lines[top:first], lines[first : last + 1], [n - first for n in starts])
-    return [grid] if grid is not None else []
+        return None
+    first = starts[0]
+    end = table_end(page.words, page.lines, first, starts[-1])
+    top = _heading_top(page.lines, first, _columns(page, first, end)[0])
+    return _grid(page, top, first, end, starts, FEWEST_COLUMNS) if top < first else None
 
 
-def _corridors(lines: list[WordLine]) -> list[Interval]:
-    words = _words(lines)
-    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    spans = [(word.x0, word.x1) for word in words]
-    return corridors_between(spans, left - BESIDE, right + BESIDE, CORRIDOR * lines[0][0].size)
+def _going_on(page: _Page) -> Grid | None:
+    """Rows at the top of a page without a heading whose numbers go on: a table of the page before."""
+    number = next((line[0] for line in page.lines if len(line) > FEWEST_HEADED and line[0].text[0].isdigit()), None)
+    if number is None or (match := _NUMBER.fullmatch(number.text)) is None or int(match[1]) == 1:
+        return None  # nearly every page
+    for first, line in enumerate(page.lines[:RUNNING_LINES]):
+        if len(phrases_of(line)) < FEWEST_HEADED or number.x0 > line[0].x0 + SAME_PLACE:
+            continue
+        end = table_end(page.words, page.lines, first, first)
+        _, edges = _columns(page, first, end)
+        starts = _counting_on(page.lines, first, end, edges)
+        if len(edges) <= FEWEST_COLUMNS or not starts:
+            continue
+        if len(starts) >= FEWEST_ROWS or len(written_rows(page.between(first, end), edges)) >= FEWEST_ROWS:
+            return _drawn(page, edges, None, first, end, starts)
+    return None
+
+
+def _counting_on(lines: list[WordLine], first: int, end: int, edges: list[float]) -> list[int]:
+    """The lines with a text in the first column, where these are numbers that leave none out; else none."""
+    starts = [n for n in range(first, end) if lines[n][0].x1 <= edges[1]]
+    counted = [int(match[1]) for n in starts if (match := _NUMBER.fullmatch(lines[n][0].text))]
+    in_order = all(below == above + 1 for above, below in pairwise(counted))
+    return starts if in_order and len(counted) == len(starts) else []
 
 
 def _counted(lines: list[WordLine]) -> list[int]:
@@ -86,58 +160,53 @@ def _heading_top(lines: list[WordLine], first: int, corridors: list[Interval]) -
     return top
 
 
-def _end(lines: list[WordLine], last: int, corridors: list[Interval]) -> int:
-    """The last line of the table: those below the last number keep to its columns, as more of its row or as rows."""
-    end = last
-    for below in lines[last + 1 :]:
-        phrases = phrases_of(below)
-        many = len(phrases) >= (len(corridors) + 1) / 2
-        parts = _gaps(below) if many else phrases
-        far = below[0].base - lines[end][0].base > (SET_APART if many else WIDEST_PITCH) * below[0].size
-        if far or any(_spans(part, corridors) for part in parts):
-            break
-        end += 1
-    return end
-
-
-def _gaps(line: WordLine) -> list[Interval]:
-    """The words of a line, joined where the white space between them is too narrow for a corridor."""
-    gaps = corridors_between([(word.x0, word.x1) for word in line], 0.0, inf, NARROW * line[0].size)
-    starts = [line[0].x0, *(end for _, end in gaps)]
-    return list(zip(starts, [*(start for start, _ in gaps), line[-1].x1], strict=True))
-
-
 def _near(above: WordLine, below: WordLine) -> bool:
     return below[0].base - above[0].base <= SET_APART * below[0].size
 
 
-def _grid(heading: list[WordLine], body: list[WordLine], starts: list[int]) -> Grid | None:
-    """The grid of a heading and of rows, of which those at `starts` begin with a number; None where they are not."""
-    over, under = _words(heading), _words(body)
-    left, right = min(word.x0 for word in over + under) - BESIDE, max(word.x1 for word in over + under) + BESIDE
-    size = body[0][0].size
-    phrases = phrases_of(over)
-    corridors = column_corridors(under, over, left, right, size)
-    edges = [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
-    top, middle, bottom = heading[0][0].base - ABOVE * size, body[0][0].base - ABOVE * size, body[-1][0].base + size / 2
-    cuts, sure = part_rows(body, edges, starts)
-    if middle - top < size / 2:
+def _grid(page: _Page, top: int, first: int, end: int, starts: list[int], fewest: int) -> Grid | None:
+    """The grid of a heading and of rows, of which the lines `starts` begin with a number; None where there are fewer
+    columns, or no room for a heading."""
+    _, edges = _columns(page, first, end, top)
+    size = page.lines[first][0].size
+    if top == first or len(edges) <= fewest or page.lines[first][0].base - page.lines[top][0].base < size / 2:
         return None
-    whole = [Rule(y, edges[0], edges[-1]) for y in (top, middle, bottom)]
+    grid = _drawn(page, edges, top, first, end, starts)
+    over = page.between(top, first)
+    joined = any(holds_two([word for word in over if a <= word.x0 < b]) for a, b in pairwise(edges))
+    return replace(grid, sure=min(grid.sure, UNTOLD)) if grid is not None and joined else grid
+
+
+def _columns(page: _Page, first: int, end: int, top: int | None = None) -> tuple[list[Interval], list[float]]:
+    """The corridors between the columns of some lines below the headings that begin at `top`, and their borders."""
+    over, under = page.between(first if top is None else top, first), page.between(first, end)
+    phrases = phrases_of(over)
+    start, stop = min(word.x0 for word in under), max(word.x1 for word in under)
+    left, right = min([start, *(a for a, _ in phrases)]) - BESIDE, max([stop, *(b for _, b in phrases)]) + BESIDE
+    corridors = column_corridors(without_overflow(under), over, left, right, usual_size(under))
+    heads = joined_spans(phrase for phrase in phrases if not _spans(phrase, corridors))
+    corridors = with_blank_columns(corridors, start, stop, heads)
+    return corridors, [left, *(sum(narrowed(corridor, phrases)) / 2 for corridor in corridors), right]
+
+
+def _drawn(page: _Page, edges: list[float], top: int | None, first: int, end: int, starts: list[int]) -> Grid | None:
+    """The grid between these borders: headings from line `top`, rows from line `first`."""
+    body = page.lines[first:end]
+    size = body[0][0].size
+    heights = [line[0].base - ABOVE * size for line in (page.lines[n] for n in (top, first) if n is not None)]
+    heights.append(body[-1][0].base + size / 2)
+    cuts, sure = part_rows(page.between(first, end), body, edges, [n - first for n in starts])
+    whole = [Rule(y, edges[0], edges[-1]) for y in heights]
     across = [*whole, *(Rule(at, *span) for at, spans in cuts for span in spans)]
-    down = [Rule(x, top, bottom) for x in edges]
-    found = find_grid_cells(across, down, ruled=False)
+    found = find_grid_cells(across, [Rule(x, heights[0], heights[-1]) for x in edges], ruled=False)
     return replace(found[0], sure=sure) if found else None
 
 
-def _words(lines: list[WordLine]) -> list[Word]:
-    return [word for line in lines for word in line]
-
-
-def part_rows(body: list[WordLine], edges: list[float], starts: list[int]) -> tuple[list[Cut], float]:
-    """The cuts between the rows of a table and how sure they are: by white space where it parts all that have a number
-    of their own, else above the numbers, and by white space between these."""
-    words = _words(body)
+def part_rows(
+    words: list[Word], body: list[WordLine], edges: list[float], starts: list[int]
+) -> tuple[list[Cut], float]:
+    """The cuts between the rows of a table and how sure they are: by the order of its words or by white space where
+    these part all that have a number of their own, else above the numbers, and by white space between these."""
     cuts, sure = part_band(words, edges, alone=True)
     heights = [cut.at for cut in cuts]
     numbers = [body[n][0].base for n in starts]

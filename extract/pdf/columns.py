@@ -29,6 +29,7 @@ from extract.pdf.flow import group_lines
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule, Rules
 from extract.pdf.words import Word, WordsByHeight
+from extract.pdf.written import top_of, written_rows
 from schemas.page import Box
 
 SHORTEST = 20.0
@@ -49,6 +50,7 @@ NEXT_TO_TEXT = 3.0
 SNAP_END = 16.0
 """Points by which a rule's end is drawn out to the next column's border."""
 
+_FIRST = regex.compile(r"0?1[.)]?")
 _MARKER = regex.compile(r"[-–—•▪●■○▫]|\(?(?:\d{1,2}|[A-Za-z])[.)]")
 
 
@@ -175,7 +177,7 @@ def _closing(levels: list[Level], words: WordsByHeight) -> list[Level]:
     taken: list[Word] = []
     end = last
     for line in group_lines([w for w in within if w.base > last]):
-        covered = any(w.x0 < (a + b) / 2 < w.x1 for w in line for a, b in corridors)
+        covered = any(start < a and b < stop for start, stop in phrases_of(line) for a, b in corridors)
         if line[0].base - end > CLOSE * size or covered:
             break
         taken += line
@@ -235,10 +237,21 @@ def _open_grid(levels: list[Level], words: WordsByHeight) -> list[Grid]:
     borders = [_border(narrowed(corridor, phrases), levels) for corridor in corridors]
     if len(borders) + 1 < FEWEST_COLUMNS:
         return []
+    if (row := _first_row(heading, [left, *borders, right])) is not None:
+        levels, heading_end = [levels[0], Level(row, (Rule(row, left, right),)), *levels[1:]], row
     levels, sure = _parted(levels, inside, [left, *borders, right], heading_end)
     across = [_drawn_out(rule, [left, *borders, right]) for level in levels for rule in level.rules]
     down = [Rule(left, top, bottom), Rule(right, top, bottom), *_columns(borders, levels, inside, heading_end)]
     return [replace(grid, sure=sure) for grid in find_grid_cells(across, down, ruled=False)]
+
+
+def _first_row(heading: list[Word], edges: list[float]) -> float | None:
+    """Where the first row begins, if it stands with the heading above the first rule: there is one below each row, but
+    none below the heading."""
+    rows = written_rows(heading, edges)
+    if len(rows) < 2 or rows[-1][0].column or not _FIRST.fullmatch(rows[-1][0].opening):
+        return None
+    return top_of(rows[-1])
 
 
 def _parted(

@@ -26,7 +26,7 @@ def with_rows_below(grid: Grid, words: list[Word]) -> Grid:
     left, bottom, right = grid.columns[0] - BESIDE, grid.rows[-1], grid.columns[-1] + BESIDE
     below = [word for word in words if word.base > bottom and word.x1 > left and word.x0 < right]
     lines = _rows(group_lines(below), grid)
-    return _extended(grid, lines) if lines else grid
+    return _extended(grid, lines, below) if lines else grid
 
 
 def _rows(lines: list[WordLine], grid: Grid) -> list[WordLine]:
@@ -49,10 +49,11 @@ def _rows(lines: list[WordLine], grid: Grid) -> list[WordLine]:
     return taken if most >= FEWEST_COLUMNS else []
 
 
-def _extended(grid: Grid, lines: list[WordLine]) -> Grid:
+def _extended(grid: Grid, lines: list[WordLine], words: list[Word]) -> Grid:
     top, bottom = grid.rows[-1], lines[-1][0].base + lines[-1][0].size / 2
     edges = list(grid.columns)
-    cuts, sure = part_band([word for line in lines for word in line], edges, alone=True)
+    taken = {id(word) for line in lines for word in line}
+    cuts, sure = part_band([word for word in words if id(word) in taken], edges, alone=True)
     across = [Rule(y, edges[0], edges[-1]) for y in (top, bottom)]
     across += [Rule(at, *span) for at, spans in cuts for span in spans]
     (body,) = find_grid_cells(across, [Rule(x, top, bottom) for x in edges], ruled=False)

@@ -17,22 +17,29 @@ ROWS = [
 READ = [[text.replace("\n", "~") for text in row] for row in ROWS]
 
 
-def sheet(tops: list[float], rows: list[list[str]], bottom: float, *, centred: bool = False) -> bytes:
+def sheet(
+    tops: list[float], rows: list[list[str]], bottom: float, *, centred: bool = False, by_cell: bool = False
+) -> bytes:
+    """A table with rules above and below its rows only, written line by line, or cell by cell."""
     paper = Sheet()
     for y in (100, 120, bottom):
         paper.rule(50, y, 550, y)
     paper.fill(XS, [100], [HEAD])
+    texts: list[tuple[float, float, str]] = []
     for top, row in zip(tops, rows, strict=True):
         tallest = max(text.count("\n") for text in row)
         for x, text in zip(XS, row, strict=False):
             lower = 6 * (tallest - text.count("\n")) if centred else 0
-            paper.fill([x], [top + lower], [[text]])
+            texts += [(top + lower + 12 * n, x, line) for n, line in enumerate(text.split("\n")) if line]
+    for y, x, line in texts if by_cell else sorted(texts):
+        paper.fill([x], [y], [[line]])
     return build(paper)
 
 
+@pytest.mark.parametrize("by_cell", [False, True], ids=["line by line", "cell by cell"])
 @pytest.mark.parametrize("centred", [False, True], ids=["at the top", "in the middle"])
-def test_rows_set_apart_by_white_space(centred):
-    page = only_page(sheet([120, 150, 180], ROWS, 210, centred=centred))
+def test_rows_set_apart_by_white_space(centred, by_cell):
+    page = only_page(sheet([120, 150, 180], ROWS, 210, centred=centred, by_cell=by_cell))
     assert tables(page) == [[HEAD, *READ]]
     assert {cell.confidence for row in only_table(page).rows for cell in row.cells} == {1.0}
 

@@ -261,3 +261,25 @@ def test_lines_below_a_closed_table_stay_lines():
     page = only_page(build(sheet))
     assert tables(page) == [ROWS]
     assert len(lines(page)) == 1
+
+
+def test_the_last_row_of_a_table_with_rules_above_its_rows_only():
+    sheet = Sheet()
+    for y in YS:
+        sheet.rule(50, y, 550, y)
+    blank = [[row[0], "", *row[2:]] for row in ROWS[1:]]
+    rows = [["0", "Majunya", "Rasio", "Profil"], *blank, ["3", "Amannya pasar\nkota", "Jumlah", "Data"]]
+    page = only_page(build(sheet.fill(XS, [YS[0] - 20, *YS], [HEAD, *rows])))
+    assert tables(page)[0][-1] == ["3", "Amannya pasar~kota", "Jumlah", "Data"]
+
+
+@pytest.mark.parametrize("number", ["1", "a"])
+def test_a_first_row_that_stands_with_the_heading_above_the_first_rule(number):
+    """Rules below the rows only: where the first row begins, its number tells."""
+    heading = ["NO", "SASARAN\nPASAR", "INDIKATOR", "SUMBER"]
+    rows = [[number, "Tertib\nniaga", "Rasio", "Profil"], *(row for row in ROWS[1:])]
+    sheet = Sheet()
+    for y in (150, *YS[2:]):
+        sheet.rule(50, y, 550, y)
+    (table,) = tables(only_page(build(sheet.fill(XS, [96, 122, 151, 181], [heading, *rows]))))
+    assert [row[0] for row in table] == (["NO", "1", "1", "2"] if number == "1" else ["NO//a", "1", "2"])
