@@ -28,7 +28,7 @@ from extract.pdf.corridors import (
 from extract.pdf.ends import table_end
 from extract.pdf.flow import WordLine, group_lines
 from extract.pdf.grid import Grid, find_grid_cells
-from extract.pdf.headings import find_headings, holds_two, opens_indicators
+from extract.pdf.headings import find_headings, holds_two, may_have_headings
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
 from extract.pdf.written import written_rows
@@ -61,7 +61,7 @@ def find_bare_grids(words: list[Word]) -> list[Grid]:
 
 def _find_bare_grid(words: list[Word]) -> Grid | None:
     counts = sum(word.text[:1].isdigit() for word in words) >= FEWEST_ROWS
-    headings = any(opens_indicators(word.text) for word in words)
+    headings = may_have_headings(words)
     if not (counts or headings):
         return None
     page = _Page(words, group_lines(words))

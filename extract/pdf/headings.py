@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.pdf.bands import WIDEST_PITCH
-from extract.pdf.flow import WordLine, group_lines
+from extract.pdf.flow import SAME_LINE, WordLine, group_lines
 from extract.pdf.words import Word
 from normalize.headings import may_end_heading, read_heading
 from schemas.raw import ColumnKind
@@ -18,6 +19,9 @@ KNOWN = 2 / 3
 """Share of the words of a heading's line that are words of headings."""
 SPACE = 0.4
 """Em; no space between words is as wide, unless text is justified."""
+
+_INITIALS = frozenset("IiUuNnTtKk")
+"""First letters of the words that open the column of indicators."""
 
 Headings = tuple[int, int]
 """The first line of the headings and the one after them."""
@@ -30,7 +34,20 @@ def opens_indicators(word: str) -> bool:
     >>> opens_indicators("INDIKATOR"), opens_indicators("Sasaran")
     (True, False)
     """
-    return len(word) > 2 and word[:1] in "IiUuNnTtKk" and _kind(word) is ColumnKind.INDIKATOR
+    return len(word) > 2 and word[:1] in _INITIALS and _kind(word) is ColumnKind.INDIKATOR
+
+
+def may_have_headings(words: list[Word]) -> bool:
+    """Whether a word that may open the column of indicators stands beside others set apart from it: a cheap look that
+    spares most pages, with their title alone, the search."""
+    for mark in words:
+        if mark.text[:1] in _INITIALS and opens_indicators(mark.text):
+            reach = SAME_LINE * mark.size
+            low, high = mark.base - reach, mark.base + reach
+            level = sorted([word for word in words if low <= word.base <= high], key=attrgetter("x0"))
+            if _apart(level) + 1 >= FEWEST_KINDS:
+                return True
+    return False
 
 
 def holds_two(words: list[Word]) -> bool:
@@ -54,8 +71,12 @@ def find_headings(words: list[Word], lines: list[WordLine]) -> Iterator[Headings
 def _names_columns(line: WordLine) -> bool:
     """Whether the words of a line name columns, and stand apart as columns do, not as in a sentence."""
     kinds = {_kind(word.text) for word in line} - {None}
-    apart = sum(word.x0 - before.x1 > SPACE * word.size for before, word in pairwise(line))
-    return min(len(kinds), apart + 1) >= FEWEST_KINDS and _is_known(line)
+    return min(len(kinds), _apart(line) + 1) >= FEWEST_KINDS and _is_known(line)
+
+
+def _apart(line: WordLine) -> int:
+    """How many words of a line are set apart from the one before."""
+    return sum([word.x0 - before.x1 > SPACE * word.size for before, word in pairwise(line)])
 
 
 def _is_known(line: WordLine) -> bool:
