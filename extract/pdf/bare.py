@@ -101,6 +101,9 @@ def _counting(page: _Page) -> Grid | None:
     if len(starts) < FEWEST_ROWS:
         return None
     first = starts[0]
+    over = page.lines[max(0, first - HEADING_LINES) : first]
+    if all(len(phrases_of(line)) < FEWEST_COLUMNS - 1 for line in over):
+        return None  # a list, as most that count
     end = table_end(page.words, page.lines, first, starts[-1])
     top = _heading_top(page.lines, first, _columns(page, first, end)[0])
     return _grid(page, top, first, end, starts, FEWEST_COLUMNS) if top < first else None
