@@ -18,7 +18,7 @@ from normalize.vocabulary import alternation, vocabulary
 Nip = NewType("Nip", str)
 """Digits only."""
 
-_MARK = regex.compile(r"^\W*N\s*\.?\s*[I1l]\s*\.?\s*P\s*\.?(?:\s*[.:;]|(?=[\s\d]))\s*", regex.I)
+_MARK = regex.compile(r"^\W*N\s*\.?\s*[I1l]\s*\.?\s*P\s*\.?(?:\s*[.:;]|(?=[\s\d])|$)\s*", regex.I)
 _BARE = regex.compile(r"[\d\s.]{18,30}")
 _MAY_OPEN = re.compile(r"[^0-9A-Za-z]*[nN]|[\d\s.]")
 """A cheap look that spares most lines the patterns: all numbers of persons begin with N or a digit."""
@@ -33,6 +33,8 @@ def is_nip_line(text: str) -> bool:
 
     >>> is_nip_line("NIP. 19700101 199503 1 001"), is_nip_line("19700101 199503 1 001"), is_nip_line("Nipah 2")
     (True, True, False)
+    >>> is_nip_line("NIP")
+    True
     >>> is_nip_line("NRP 70010123"), is_nip_line("NRP anggota")
     (True, False)
     """
