@@ -36,9 +36,9 @@ class Lane(NamedTuple):
 
 def lane_around(bar: Rule, rules: Rules) -> Lane:
     """The nearest borders around a bar; a much longer bar may be a rule between rows."""
-    middle = (bar.start + bar.end) / 2
-    beside = [rule.at for rule in rules.down if rule.start <= bar.at <= rule.end]
-    over = [rule.at for rule in rules.across if rule.start <= middle <= rule.end]
+    height, middle = bar.at, (bar.start + bar.end) / 2
+    beside = [at for at, start, end in rules.down if start <= height <= end]
+    over = [at for at, start, end in rules.across if start <= middle <= end]
     longer = LONGER * bar.length
     over += [r.at for r in rules.bars if r.start <= bar.start and r.end >= bar.end and r.length > longer]
     return Lane(

@@ -175,7 +175,8 @@ def _sticks_out(line: list[Word], near: list[Word], bar: Rule, *, above: bool) -
     bar an equals sign before the line makes it an equation of its own."""
     base, size = line[0].base, line[0].size
     start, end = line[0].x0, max([word.x1 for word in line])
-    level = [word for word in near if abs(word.base - base) <= 0.1 * size]
+    low, high = base - 0.1 * size, base + 0.1 * size
+    level = [word for word in near if low <= word.base <= high]
     outside = [word for word in level if word.x0 < bar.start - MARGIN or word.x1 > bar.end + MARGIN]
     if not outside:
         return False

@@ -37,7 +37,8 @@ def underlined_lines(near: list[Word], bar: Rule, lane: Lane, page: Underlined) 
 
     Underlining alone is emphasis: the multiplier right behind it is what makes it a fraction.
     """
-    over = words_on(bar, near)
+    over = words_on(bar, page.words.between(max(lane.top, bar.at - page.words.largest), bar.at + page.words.largest))
+    over = [word for word in over if lane.left - 1 <= word.x0 < lane.right]
     if not over or max([word.base for word in over]) - min([word.base for word in over]) > 1:
         return None
     size = over[0].size

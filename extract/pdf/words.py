@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import count
-from math import inf
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,33 +80,43 @@ class WordsByHeight:
     """The words of a page, to be looked up by their baselines and replaced."""
 
     def __init__(self, words: list[Word]) -> None:
-        self._entries = sorted(zip(map(_BASE, words), count(), words))
-        """Baseline, place in content order, word."""
+        bases = [word.base for word in words]
+        self._places = sorted(range(len(words)), key=bases.__getitem__)
+        """Places in content order, by height; so are the other two."""
+        self._bases = [bases[n] for n in self._places]
+        self._words = [words[n] for n in self._places]
         self.largest = max([word.size for word in words], default=0.0)
 
     def in_order(self) -> list[Word]:
         """All words, in content order."""
-        return [word for _, _, word in sorted(self._entries, key=_PLACE)]
+        return self._ordered(0, len(self._words))
 
     def between(self, top: float, bottom: float) -> list[Word]:
         """The words with baselines between two heights, in content order."""
-        start, end = bisect_right(self._entries, (top, inf)), bisect_left(self._entries, (bottom, -inf))
-        return [word for _, _, word in sorted(self._entries[start:end], key=_PLACE)]
+        return self._ordered(bisect_right(self._bases, top), bisect_left(self._bases, bottom))
+
+    def _ordered(self, start: int, end: int) -> list[Word]:
+        pairs = zip(self._places[start:end], self._words[start:end], strict=True)
+        return [word for _, word in sorted(pairs, key=_PLACE)]
 
     def replace(self, words: list[Word], by: Word) -> None:
         """Put one word in the place of the first of several."""
-        places = [self._taken(word) for word in words]
-        insort(self._entries, (by.base, min(places), by))
+        place = min([self._taken(word) for word in words])
+        at = bisect_left(self._bases, by.base)
+        self._places.insert(at, place)
+        self._bases.insert(at, by.base)
+        self._words.insert(at, by)
 
     def _taken(self, word: Word) -> int:
         """The place in content order of a word that is taken out."""
-        at = bisect_left(self._entries, (word.base, -inf))
-        while self._entries[at][2] is not word:
+        at = bisect_left(self._bases, word.base)
+        while self._words[at] is not word:
             at += 1
-        return self._entries.pop(at)[1]
+        del self._bases[at], self._words[at]
+        return self._places.pop(at)
 
 
-_PLACE, _BASE = itemgetter(1), attrgetter("base")
+_PLACE = itemgetter(0)
 
 
 @cache
