@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pdfplumber
@@ -63,13 +64,17 @@ def read_with_pdfplumber(data: bytes) -> None:
             page.close()
 
 
-def measure(data: bytes, pages: int, repeat: int) -> Measured:
-    """All three by turns, so that whatever else the machine does falls on each alike."""
-    best = Measured(pages)
+def measure(files: Sequence[bytes], pages: Sequence[int], repeat: int) -> list[Measured]:
+    """All three by turns, so that whatever else the machine does falls on each alike; in a turn all files one after the
+    other, as an archive is read."""
+    best = list(map(Measured, pages))
     for _ in range(repeat):
-        best.reading = min(best.reading, seconds(lambda: read(data)))
-        best.packing = min(best.packing, seconds(lambda: read_and_pack(data)))
-        best.stock = min(best.stock, seconds(lambda: read_with_pdfplumber(data)))
+        for one, data in zip(best, files, strict=True):
+            one.reading = min(one.reading, seconds(partial(read, data)))
+        for one, data in zip(best, files, strict=True):
+            one.packing = min(one.packing, seconds(partial(read_and_pack, data)))
+        for one, data in zip(best, files, strict=True):
+            one.stock = min(one.stock, seconds(partial(read_with_pdfplumber, data)))
     return best
 
 
@@ -93,7 +98,7 @@ def main() -> None:
     files = [path.read_bytes() for path in options.files]
     counts = [read(data) for data in files]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    found = [measure(data, pages, options.repeat) for data, pages in zip(files, counts, strict=True)]
+    found = measure(files, counts, options.repeat)
     for path, one in zip(options.files, found, strict=True):
         print(f"{path.name:24} {one.pages:4} pages {one.pages / one.reading:5.0f} pages/s", end="")
         print(f"  reading {one.stock / one.reading:5.1f}x  and normalising {one.stock / one.packing:5.1f}x pdfplumber")
