@@ -12,6 +12,12 @@ INDICATORS = (
 )
 KINERJA = INDICATORS.replace("Indikator", "Indikator Kinerja")
 OBJECTIVES = INDICATORS.replace("No |", "Sasaran |", 1).replace("| 1 |", "| Meningkatnya mutu |")
+OTHERS = INDICATORS.replace("arsip tertata", "keluhan terjawab")
+OTHER_OBJECTIVES = OBJECTIVES.replace("arsip tertata", "keluhan terjawab")
+TARGETS = (
+    "| Sasaran | Indikator | Satuan | Target |\n|---|---|---|---|\n"
+    "| Meningkatnya mutu | Persentase arsip tertata | % | 90 |\n\n"
+)
 COMPLETE = (
     "| Sasaran | Indikator | Rumus | Sumber Data | Penanggung Jawab |\n|---|---|---|---|---|\n"
     "| Meningkatnya mutu | Persentase arsip tertata | Arsip tertata / arsip x 100% | Laporan | Bidang Arsip |\n\n"
@@ -48,6 +54,20 @@ def rows(text: str) -> list[int]:
             "LAMPIRAN KEPUTUSAN KEPALA DINAS CONTOH\nNOMOR 12 TAHUN 2024\n\n" + OBJECTIVES, id="the annex of a decree"
         ),
         pytest.param("# KEY PERFORMANCE INDICATORS PERUMDA AIR CONTOH\n\n" + INDICATORS, id="a firm of a government"),
+        pytest.param("# FORMULASI PERHITUNGAN IKU\n\n" + OBJECTIVES, id="the abbreviation"),
+        pytest.param("# RUMUSAN INDIKATOR KINERJA UTAMA\n\n" + TARGETS + SIGNATURE, id="targets of an official"),
+        pytest.param("# URUSAN ARSIP\n\n" + HEADER + OBJECTIVES, id="any heading over a header block"),
+        pytest.param("# MUSEUM ARSIP\n\n" + OBJECTIVES + SIGNATURE, id="a body of no known kind that signs"),
+        pytest.param(f"# GAMBARAN UMUM\n\n{HEADER}{TARGETS}{SIGNATURE}", id="a header block and a signature"),
+        pytest.param(
+            "# LAMPIRAN I KEPUTUSAN KEPALA DINAS CONTOH\n\n# NOMOR 5 TAHUN 2024\n\n# TANGGAL 8 MEI 2024\n\n"
+            + OBJECTIVES,
+            id="the head of a decree set as headings",
+        ),
+        pytest.param(
+            f"# 2.1 Indikator Kinerja Utama\n\nDisusun.\n\n# 2.2 Penjelasan\n\n{OBJECTIVES}",
+            id="formulas in the next section",
+        ),
     ],
 )
 def test_a_paper_without_a_heading_of_iku_counts_by_what_else_it_says(text):
@@ -64,6 +84,10 @@ def test_a_paper_without_a_heading_of_iku_counts_by_what_else_it_says(text):
         pytest.param("# Pendahuluan\n\nArsip dibahas di sini.\n\n" + INDICATORS, id="research"),
         pytest.param("# PENGUJIAN APLIKASI\n\n" + OBJECTIVES, id="objectives under another heading"),
         pytest.param("# REALISASI KINERJA TRIWULAN II\n\n" + KINERJA, id="a measurement"),
+        pytest.param(
+            f"# PENGUJIAN APLIKASI\n\n{TARGETS}{SIGNATURE}", id="targets of an official under another heading"
+        ),
+        pytest.param(f"# STANDAR LAYANAN ARSIP\n\n{INDICATORS}{SIGNATURE}", id="a signed standard"),
         pytest.param("PT ARSIP CONTOH JAYA\n\n# SASARAN MUTU 2024\n\n" + OBJECTIVES, id="a private firm"),
         pytest.param("# KEY PERFORMANCE INDICATORS PT ARSIP CONTOH\n\n" + INDICATORS, id="its heading"),
         pytest.param("# KEY PERFORMANCE INDICATORS\n\n# PT ARSIP CONTOH\n\n" + INDICATORS, id="its name below"),
@@ -83,7 +107,10 @@ def test_what_holds_indicators_and_is_no_iku_paper(text):
 @pytest.mark.parametrize(
     ("behind", "found"),
     [
-        pytest.param(f"{SIGNATURE}# STANDAR LAYANAN\n\n{INDICATORS}", [1], id="another paper behind the signature"),
+        pytest.param(f"{SIGNATURE}# STANDAR LAYANAN\n\n{OTHERS}", [1], id="another paper behind the signature"),
+        pytest.param(f"{SIGNATURE}# TARGET TAHUNAN\n\n{INDICATORS}", [2], id="the same indicators"),
+        pytest.param(f"{SIGNATURE}# REALISASI TRIWULAN II\n\n{INDICATORS}", [1], id="the same, measured"),
+        pytest.param(f"{SIGNATURE}# LAMPIRAN KEDUA\n\n{OTHER_OBJECTIVES}", [2], id="objectives and formulas"),
         pytest.param(f"{SIGNATURE}# STANDAR LAYANAN\n\n{KINERJA}", [2], id="which tells of kinerja"),
         pytest.param(f"{SIGNATURE}{INDICATORS}", [2], id="without a heading"),
         pytest.param(f"# URUSAN ARSIP\n\n{INDICATORS}", [2], id="a further part of the paper"),

@@ -1,9 +1,10 @@
 """On what grounds a table of indicators counts whose columns do not call them IKU.
 
 Standards of service, accreditation forms, research and contracts hold indicators too, with formulas and sources. The
-nearest heading above tells them apart: one that names neither kinerja nor a column of such a table is that of another
-paper, whatever it says, and so is one of a private firm. Where no heading stands above, as in the second half of a
-file, objectives must stand beside the formulas, or a body, its tasks or a signature near the table.
+nearest heading above tells them apart. One that is known as that of another paper, or of a private firm, refuses the
+table. Under one that names neither IKU, kinerja nor a column of such a table, objectives must stand beside the formulas
+and a body, its tasks or a signature near the table; where no heading stands above, as in the second half of a file,
+one of these will do.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ _INDICATOR, _OWN_WORDS = "indikator", "indikatorkinerja"
 _SAY_KINERJA = ("kinerja", "performance")
 _SECTION = regex.compile(r"^\W*(?P<number>(?:\d{1,2}|\p{Lu})(?:\.\d{1,2})*)[.)]?\s+\p{Lu}")
 """The numbered heading of a section in a report."""
+_IN_DECREE = regex.compile(r"\W*(?:nomor|tanggal|tentang)\b", regex.I)
+"""Lines of a decree's head, which may be set as headings are."""
 _OF_INDICATORS = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
 _REACH = 200
 """Lines above a table among which its heading stands."""
@@ -58,6 +61,7 @@ class Heading(Enum):
 
     NONE = "none"
     OWN = "own"
+    UNKNOWN = "unknown"
     OTHER = "other"
     NEXT = "next"
     """It is that of the report's section next to the paper's own."""
@@ -80,26 +84,55 @@ def belongs(parts: Parts, block: TableBlock, head: TableHead) -> bool:
 
 def _counts_titled(parts: Parts, block: TableBlock, head: TableHead, heading: Heading) -> bool:
     """Whether a table counts under a further heading of a paper of IKU, which may be that of a part (`URUSAN SOSIAL`);
-    behind the paper's signature it begins another one."""
+    behind the paper's signature, and in the next section, one that tells of formulas and objectives, or of the same
+    indicators as the tables before."""
     if head.says_kinerja:
         return True
     if heading is Heading.NEXT or (parts.has_table and parts.signatures):
-        return False
+        goes_on = (head.tells_formulas and head.states_objectives) or _repeats(parts, block, head)
+        return heading is not Heading.OTHER and goes_on
     return head.says_indicator or _holds_quantities(block, head)
 
 
 def _counts_untitled(parts: Parts, block: TableBlock, head: TableHead, heading: Heading) -> bool:
     """Whether a table counts in a paper that has no heading of IKU at all."""
-    if heading in {Heading.OTHER, Heading.NEXT}:
+    if heading is Heading.OTHER:
         return False
+    if heading in {Heading.UNKNOWN, Heading.NEXT}:
+        return head.states_objectives and _is_attested(parts, head)
+    if not head.tells_formulas and heading is Heading.OWN and head.states_objectives and head.says_indicator:
+        return bool(parts.fields) or _is_official(parts)
     if not head.tells_formulas:
         return bool(parts.fields) and (head.says_indicator or _holds_quantities(block, head))
     return heading is Heading.OWN or bool(parts.fields) or head.states_objectives or _is_official(parts)
 
 
+def _is_attested(parts: Parts, head: TableHead) -> bool:
+    """Whether a body, its tasks or a signature stand near a table that tells of formulas; near others, the tasks and
+    one of the other two."""
+    if head.tells_formulas:
+        return bool(parts.fields) or _is_official(parts)
+    return head.says_indicator and bool(parts.fields) and _is_official(parts)
+
+
 def _holds_quantities(block: TableBlock, head: TableHead) -> bool:
     """Whether a column of indicators under a heading that says too little (`Uraian`) holds quantities."""
     return mostly_indicators(block.texts[head.body :], head.kinds.index(ColumnKind.INDIKATOR))
+
+
+def _repeats(parts: Parts, block: TableBlock, head: TableHead) -> bool:
+    """Whether most indicators of a table stand in a table before it."""
+    before = {
+        key(row.cells[n].text)
+        for table in parts.tables
+        for n, column in enumerate(table.columns)
+        if column.kind is ColumnKind.INDIKATOR
+        for row in table.rows
+        if n in row.cells
+    }
+    at = head.kinds.index(ColumnKind.INDIKATOR)
+    here = [key(text) for row in block.texts[head.body :] if (text := row[at])]
+    return 2 * sum(text in before for text in here) > len(here)
 
 
 def _is_official(parts: Parts) -> bool:
@@ -129,7 +162,7 @@ def _heading_above(parts: Parts) -> Heading:
         if (caption or _is_heading(item)) and _names_indicators(parts, item.text):
             return Heading.OWN
         if not caption and _is_heading(item) and not begins_body(item.text):
-            return Heading.OTHER
+            return Heading.UNKNOWN
     return Heading.NONE
 
 
@@ -174,6 +207,7 @@ def _is_heading(item: TextLine) -> bool:
         return False
     return item.label is None and not (
         is_year(text)
+        or _IN_DECREE.match(text)
         or is_address(text)
         or is_revision(text)
         or is_furniture(text)
@@ -186,7 +220,7 @@ def _names_indicators(parts: Parts, text: str) -> bool:
     """Whether a heading says what the table under it holds: kinerja, the words of one of its columns, or indicators
     where a body or an official stands beside them."""
     folded = key(text)
-    if title_kind(text, set_apart=True) or any(word in folded for word in _SAY_KINERJA):
+    if title_kind(text, set_apart=True) or any(word in folded for word in _SAY_KINERJA) or "iku" in folded.split():
         return True
     likeness = fuzz.partial_ratio(_OWN_WORDS, folded.replace(" ", ""))
     if likeness >= (_ALIKE if _INDICATOR in folded else _ALIKE_DAMAGED):
