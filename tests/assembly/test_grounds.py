@@ -57,6 +57,7 @@ def rows(text: str) -> list[int]:
         pytest.param("# FORMULASI PERHITUNGAN IKU\n\n" + OBJECTIVES, id="the abbreviation"),
         pytest.param("# RUMUSAN INDIKATOR KINERJA UTAMA\n\n" + TARGETS + SIGNATURE, id="targets of an official"),
         pytest.param("# URUSAN ARSIP\n\n" + HEADER + OBJECTIVES, id="any heading over a header block"),
+        pytest.param(f"# SUSUNAN SASARAN\n\n{HEADER}{INDICATORS}{SIGNATURE}", id="formulas of a body that signs"),
         pytest.param("# MUSEUM ARSIP\n\n" + OBJECTIVES + SIGNATURE, id="a body of no known kind that signs"),
         pytest.param(f"# GAMBARAN UMUM\n\n{HEADER}{TARGETS}{SIGNATURE}", id="a header block and a signature"),
         pytest.param(
@@ -109,6 +110,8 @@ def test_what_holds_indicators_and_is_no_iku_paper(text):
     [
         pytest.param(f"{SIGNATURE}# STANDAR LAYANAN\n\n{OTHERS}", [1], id="another paper behind the signature"),
         pytest.param(f"{SIGNATURE}# TARGET TAHUNAN\n\n{INDICATORS}", [2], id="the same indicators"),
+        pytest.param(f"{OTHERS}", [2], id="a further table"),
+        pytest.param(f"# URUSAN\n\n{OTHERS}", [2], id="of a further part"),
         pytest.param(f"{SIGNATURE}# REALISASI TRIWULAN II\n\n{INDICATORS}", [1], id="the same, measured"),
         pytest.param(f"{SIGNATURE}# LAMPIRAN KEDUA\n\n{OTHER_OBJECTIVES}", [2], id="objectives and formulas"),
         pytest.param(f"{SIGNATURE}# STANDAR LAYANAN\n\n{KINERJA}", [2], id="which tells of kinerja"),
@@ -119,6 +122,13 @@ def test_what_holds_indicators_and_is_no_iku_paper(text):
 )
 def test_what_follows_a_paper(behind, found):
     assert rows(PAPER + behind) == found
+
+
+@pytest.mark.parametrize(
+    ("section", "found"), [("B. FORMULASI INDIKATOR", 2), ("B. PERJANJIAN KINERJA", 1), ("B. STANDAR LAYANAN", 1)]
+)
+def test_the_next_section_is_the_papers_own_where_it_names_indicators(section, found):
+    assert rows(f"# A. INDIKATOR KINERJA UTAMA\n\n{KINERJA}# {section}\n\n{OTHERS}") == [found]
 
 
 @pytest.mark.parametrize("between", ["2. Urusan Arsip\n\n", "2. Arsip ditata setiap tahun.\n\n"])

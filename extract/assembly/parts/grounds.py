@@ -2,9 +2,9 @@
 
 Standards of service, accreditation forms, research and contracts hold indicators too, with formulas and sources. The
 nearest heading above tells them apart. One that is known as that of another paper, or of a private firm, refuses the
-table. Under one that names neither IKU, kinerja nor a column of such a table, objectives must stand beside the formulas
-and a body, its tasks or a signature near the table; where no heading stands above, as in the second half of a file,
-one of these will do.
+table. Under one that names neither IKU, kinerja nor a column of such a table, two of these must stand by its formulas:
+objectives, a header block, a body or a signature. Where no heading stands above, as in the second half of a file, one
+of these will do.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _counts_untitled(parts: Parts, block: TableBlock, head: TableHead, heading: 
     if heading is Heading.OTHER:
         return False
     if heading in {Heading.UNKNOWN, Heading.NEXT}:
-        return head.states_objectives and _is_attested(parts, head)
+        return _is_attested(parts, head)
     if not head.tells_formulas and heading is Heading.OWN and head.states_objectives and head.says_indicator:
         return bool(parts.fields) or _is_official(parts)
     if not head.tells_formulas:
@@ -108,11 +108,10 @@ def _counts_untitled(parts: Parts, block: TableBlock, head: TableHead, heading: 
 
 
 def _is_attested(parts: Parts, head: TableHead) -> bool:
-    """Whether a body, its tasks or a signature stand near a table that tells of formulas; near others, the tasks and
-    one of the other two."""
-    if head.tells_formulas:
-        return bool(parts.fields) or _is_official(parts)
-    return head.says_indicator and bool(parts.fields) and _is_official(parts)
+    """Whether two of these stand by a table that tells of formulas, and all by another one: objectives, a header block,
+    a body or a signature."""
+    witnesses = [head.states_objectives, bool(parts.fields), _is_official(parts)]
+    return sum(witnesses) >= 2 if head.tells_formulas else head.says_indicator and all(witnesses)
 
 
 def _holds_quantities(block: TableBlock, head: TableHead) -> bool:
@@ -155,7 +154,9 @@ def _heading_above(parts: Parts) -> Heading:
         return Heading.OTHER
     for item in _lines_above(parts):
         if _is_next_section(parts, item):
-            return Heading.NEXT
+            return (
+                Heading.OWN if _INDICATOR in key(item.text).split() and not _says_kinerja(item.text) else Heading.NEXT
+            )
         if opens_other_paper(item.text):
             return Heading.OTHER
         caption = is_caption(item.text) and " : " not in item.text
@@ -216,11 +217,16 @@ def _is_heading(item: TextLine) -> bool:
     )
 
 
+def _says_kinerja(text: str) -> bool:
+    folded = key(text)
+    return any(word in folded for word in _SAY_KINERJA)
+
+
 def _names_indicators(parts: Parts, text: str) -> bool:
     """Whether a heading says what the table under it holds: kinerja, the words of one of its columns, or indicators
     where a body or an official stands beside them."""
     folded = key(text)
-    if title_kind(text, set_apart=True) or any(word in folded for word in _SAY_KINERJA) or "iku" in folded.split():
+    if title_kind(text, set_apart=True) or _says_kinerja(text) or "iku" in folded.split():
         return True
     likeness = fuzz.partial_ratio(_OWN_WORDS, folded.replace(" ", ""))
     if likeness >= (_ALIKE if _INDICATOR in folded else _ALIKE_DAMAGED):
