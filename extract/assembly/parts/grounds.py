@@ -154,9 +154,8 @@ def _heading_above(parts: Parts) -> Heading:
         return Heading.OTHER
     for item in _lines_above(parts):
         if _is_next_section(parts, item):
-            return (
-                Heading.OWN if _INDICATOR in key(item.text).split() and not _says_kinerja(item.text) else Heading.NEXT
-            )
+            names_indicators = _INDICATOR in key(item.text).split() and not _says_kinerja(item.text)
+            return Heading.OWN if names_indicators else Heading.NEXT
         if opens_other_paper(item.text):
             return Heading.OTHER
         caption = is_caption(item.text) and " : " not in item.text
