@@ -131,6 +131,18 @@ def test_the_abbreviation_is_a_heading_with_its_body_or_year(heading, title):
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("IKU BALAI BESAR CONTOH", [("DINAS CONTOH", 2024), ("BALAI BESAR CONTOH", None)]),
+        ("IKU BIDANG CONTOH", [("DINAS CONTOH", 2024)]),
+    ],
+)
+def test_the_abbreviation_before_a_body_opens_a_paper_and_before_a_part_none(line, found):
+    text = f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2024\n\n{TABLE}\n{line}\n\n{TABLE}"
+    assert [(document.instansi, document.tahun) for document in read_source(text.encode()).documents] == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("\n".join(["LAYANAN AIR BERSIH WANASARI"] * 4), id="running text in capitals"),
@@ -328,6 +340,8 @@ def test_words_of_a_motto_are_a_name_in_a_letterhead_too(lines, body):
         ("INDIKATOR KINERJA UTAMA REVISI TAHUN 2024", "REVISI"),
         ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2024 (REVISI KE-2)", "(REVISI KE-2)"),
         ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nREVIU\nTAHUN 2024", "REVIU"),
+        ("INDIKATOR KINERJA UTAMA\nHASIL REVIU\nDINAS CONTOH\nTAHUN 2024", "HASIL REVIU"),
+        ("INDIKATOR KINERJA UTAMA\nPERUBAHAN RENSTRA\nDINAS CONTOH\nTAHUN 2024", "PERUBAHAN RENSTRA"),
         ("INDIKATOR KINERJA UTAMA BIDANG PERUBAHAN IKLIM\nTAHUN 2024", None),
     ],
 )
