@@ -41,7 +41,11 @@ _NO_NAME = regex.compile(
 _VERB = regex.compile(r"(?:(?:me|ter|ber|pe|di|ke)\w{3,}nya|me\w{3,}kan)$", regex.I)
 """What an objective begins with: `Meningkatnya`, `Mewujudkan`."""
 _FEWEST_PRAISES = 2
+_MAX_OWN_NAME = 3
+"""Words in a name like those of villages: `MAJU JAYA`."""
 _QUOTED = regex.compile(r"^\s*[\"“”'‘].+[\"“”'’]\W*$")
+_QUOTE_ENDS = regex.compile(r"[\"“”'’]\W*$")
+_GOES_ON_FROM = regex.compile(r"^\W*(?:(?i:dan|serta)\b|\p{Ll})|^\s*&")
 _GOES_ON = regex.compile(
     r"(?:\b(?:dan|kota|kabupaten|kab\.?|provinsi|propinsi|pada|di|ke|dari|republik|daerah\s+istimewa)|[,&/\-–])\s*$",
     regex.I,
@@ -109,6 +113,8 @@ def names_firm(text: str) -> bool:
 
     >>> names_firm("KPI 2024 - PT Contoh Jaya"), names_firm("PT Bank Contoh (Perseroda)"), names_firm("Dinas Koperasi")
     (True, False, False)
+    >>> names_firm("KOPERASI MEKAR JAYA"), names_firm("KOPERASI DAN UKM"), names_firm("PT NEGERI CONTOH")
+    (True, False, False)
     """
     return _firms().search(text) is not None and find_pemda(text) is None
 
@@ -117,8 +123,9 @@ def names_firm(text: str) -> bool:
 def _firms() -> regex.Pattern[str]:
     firms = vocabulary("bodies")["firm"]
     owned = f"(?!.*\\b(?i:{'|'.join(firms['owned'])}))"
+    name = rf"\s+(?!(?i:{'|'.join(firms['no_name'])})\b)\p{{Lu}}"
     return regex.compile(
-        rf"^{owned}(?:.*?\b(?:{'|'.join(firms['forms'])})\.?\s+\p{{Lu}}|(?i:{'|'.join(firms['begins'])})\s+\p{{Lu}})"
+        rf"^{owned}(?:.*?\b(?:{'|'.join(firms['forms'])})\.?{name}|(?i:{'|'.join(firms['begins'])}){name})"
     )
 
 
@@ -129,11 +136,14 @@ def may_name_body(text: str) -> bool:
     >>> may_name_body("LOKA CONTOH SUKAMAJU"), may_name_body("TABEL 1"), may_name_body("MENINGKATNYA MUTU")
     (True, False, False)
     """
-    text = _YEAR.sub("", text)
+    return _is_worded_as_name(_YEAR.sub("", text)) and not is_motto(_YEAR.sub("", text))
+
+
+def _is_worded_as_name(text: str) -> bool:
     words = text.split()
     if not words or len(text) > _MAX_NAME or len(words) > _MAX_NAME_WORDS or _NO_NAME.search(text):
         return False
-    if _VERB.match(words[0]) or is_motto(text):
+    if _VERB.match(words[0]):
         return False
     opening = key(text).split()[:_OPENING]
     return not any(" ".join(opening[:n]) in _no_body() for n in range(1, len(opening) + 1))
@@ -153,6 +163,24 @@ def is_motto(text: str) -> bool:
     return praises >= _FEWEST_PRAISES and praises * 2 >= len(said) and not begins_body(text)
 
 
+def is_own_name(text: str, above: str) -> bool:
+    """Whether words like those of a motto are the name that a village or a health centre bears: short, and directly
+    below the line `above`, which names such a body and neither its name in quotes nor its government.
+
+    >>> is_own_name("MAJU JAYA", "DESA"), is_own_name("MAJU JAYA", "DINAS CONTOH"), is_own_name("MELAYANI KITA", "DESA")
+    (True, False, False)
+    """
+    body, said = _without_title_words(above), key(text).split()
+    if not _named_kinds().match(key(body)) or _QUOTE_ENDS.search(body) or find_pemda(body) is not None:
+        return False
+    return len(said) <= _MAX_OWN_NAME and _motto()[1].isdisjoint(said) and _is_worded_as_name(text)
+
+
+@cache
+def _named_kinds() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(key(kind) for kind in vocabulary('bodies')['named'])})\\b")
+
+
 @cache
 def _motto() -> tuple[frozenset[str], frozenset[str]]:
     bodies = vocabulary("bodies")
@@ -166,6 +194,15 @@ def name_goes_on(text: str) -> bool:
     (True, False)
     """
     return _GOES_ON.search(text) is not None
+
+
+def goes_on_with_name(text: str) -> bool:
+    """Whether a line begins in the middle of a name.
+
+    >>> goes_on_with_name("dan Pariwisata"), goes_on_with_name("Pariwisata")
+    (True, False)
+    """
+    return _GOES_ON_FROM.match(text) is not None
 
 
 @cache

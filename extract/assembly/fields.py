@@ -11,7 +11,7 @@ from extract.assembly.signatures import signature_at
 from extract.assembly.stream import Item, TableBlock, TextLine
 from extract.assembly.unlisted import Own, opens_unlisted
 from extract.assembly.wording import opens_signature
-from normalize.instansi import begins_body, find_pemda, name_goes_on
+from normalize.instansi import begins_body, find_pemda, goes_on_with_name, name_goes_on
 from normalize.labels import Label, begins_label, read_label
 from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
@@ -65,7 +65,8 @@ def _body_end(items: Sequence[Item], at: int, end: int) -> int:
         if not isinstance(above, TextLine) or not isinstance(line, TextLine):
             continue
         bolder = above.line.emphasis is Emphasis.NONE and line.line.emphasis is not Emphasis.NONE
-        if bolder and not (name_goes_on(above.text) or begins_body(line.text) or find_pemda(line.text)):
+        goes_on = name_goes_on(above.text) or goes_on_with_name(line.text)
+        if bolder and not (goes_on or begins_body(line.text) or find_pemda(line.text)):
             return n
     return end
 

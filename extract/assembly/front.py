@@ -79,13 +79,14 @@ def _main_title(items: Sequence[Item]) -> TitleBlock | None:
 
 def title_lines(items: Sequence[Item], title: TitleBlock) -> tuple[list[RawText], list[RawText], list[RawText]]:
     """The lines of a heading, the revision label that stands among them, and what else is no part of the title."""
-    first, *lines = [item for item in items[title.start : title.end] if isinstance(item, TextLine)]
-    own: list[RawText] = [first.raw()]
+    own: list[RawText] = []
     revision: list[RawText] = []
     left: list[RawText] = []
-    for line in lines:
-        kept = own if not stands_inside(line.text) else revision if is_revision(line.text) else left
-        kept.append(line.raw())
+    for at in range(title.start, title.end):
+        if isinstance(line := items[at], TextLine):
+            inside = at > title.start and stands_inside(items, at)
+            kept = own if not inside else revision if is_revision(line.text) else left
+            kept.append(line.raw())
     return own, revision, left
 
 

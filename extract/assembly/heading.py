@@ -27,7 +27,15 @@ from extract.assembly.wording import (
     title_kind,
 )
 from normalize.headings import read_heading
-from normalize.instansi import begins_body, body_in_title, find_pemda, is_motto, may_name_body, name_goes_on
+from normalize.instansi import (
+    begins_body,
+    body_in_title,
+    find_pemda,
+    is_motto,
+    is_own_name,
+    may_name_body,
+    name_goes_on,
+)
 from normalize.legal_basis import is_basis_line
 from normalize.lists import split_marker
 from normalize.text import title_case_share, uppercase_share
@@ -68,7 +76,7 @@ def _goes_on_behind(items: Sequence[Item], start: int, at: int, kind: str) -> bo
     body or the year follows. Below the body only the year does, or a further line of known kind below a line that says
     nothing of a version."""
     line, below = items[at], items[at + 1] if at + 1 < len(items) else None
-    if not isinstance(line, TextLine) or line.line.gap > _NAME_GAP or not stands_inside(line.text) or below is None:
+    if not isinstance(line, TextLine) or line.line.gap > _NAME_GAP or not stands_inside(items, at) or below is None:
         return False
     if isinstance(below, TextLine) and is_year(below.text) and below.line.gap <= _NAME_GAP:
         return True
@@ -77,9 +85,22 @@ def _goes_on_behind(items: Sequence[Item], start: int, at: int, kind: str) -> bo
     return _is_known(below, kind) or _name_end(items, start, at + 1, kind) > at + 1
 
 
-def stands_inside(text: str) -> bool:
-    """Whether a line among those of a heading is no part of the title: a revision label, `DRAFT`, a motto."""
-    return is_revision(text) or is_status(text) or is_motto(text)
+def stands_inside(items: Sequence[Item], at: int) -> bool:
+    """Whether the line at `at` among those of a heading is no part of the title: a revision label, `DRAFT`, a motto."""
+    line = items[at]
+    if not isinstance(line, TextLine):
+        return False
+    return is_revision(line.text) or is_status(line.text) or (is_motto(line.text) and not _ends_name(items, at))
+
+
+def _ends_name(items: Sequence[Item], at: int) -> bool:
+    """Whether a line worded as a motto is the name of the body directly above it, in its type: `DESA` / `MAJU JAYA`."""
+    above, line = items[at - 1] if at else None, items[at]
+    if not isinstance(above, TextLine) or not isinstance(line, TextLine):
+        return False
+    near = line.line.gap < 1 or line.line.gap <= above.line.gap + _SAME_GAP
+    alike = line.line.emphasis is above.line.emphasis
+    return near and alike and is_own_name(split_marker(line.text)[1], split_marker(above.text)[1])
 
 
 def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
@@ -91,7 +112,8 @@ def lines_above(items: Sequence[Item], at: int) -> tuple[RawText, ...]:
         at -= 1
     while at > 0 and len(found) < _MAX_NAME_LINES and isinstance(line := items[at - 1], TextLine):
         marker, name = split_marker(line.text)
-        if line.page != below.page or (found and _gap(below) >= 1) or not _is_name_above(line, name):
+        own = _ends_name(items, at - 1)
+        if line.page != below.page or (found and _gap(below) >= 1) or not _is_name_above(line, name, own=own):
             break
         found.insert(0, line.raw(name))
         if marker is not None:
@@ -106,10 +128,10 @@ def _gap(item: Item) -> float:
     return item.line.gap if isinstance(item, TextLine) else 0.0
 
 
-def _is_name_above(line: TextLine, name: str) -> bool:
+def _is_name_above(line: TextLine, name: str, *, own: bool) -> bool:
     if len(line.line.pieces) > 1 or len(name) > _MAX_NAME or line.label or is_office(name):
         return False
-    return (line.is_set_apart or uppercase_share(name) > 0.7) and _is_of_no_other_kind(name)
+    return (line.is_set_apart or uppercase_share(name) > 0.7) and (own or _is_of_no_other_kind(name))
 
 
 def caption_end(items: Sequence[Item], at: int, kind: str | None) -> int:
@@ -151,7 +173,7 @@ def _is_name_line(items: Sequence[Item], start: int, at: int, kind: str) -> bool
         return False
     if item.line.gap > _NAME_GAP or item.line.marker or len(item.line.pieces) > 1 or item.label:
         return False
-    if not _is_set_as(items, at, first) or not _is_of_no_other_kind(item.text):
+    if not _is_set_as(items, at, first) or not (_is_of_no_other_kind(item.text) or _ends_name(items, at)):
         return False
     if kind != "iku" and is_office(item.text):
         return False

@@ -35,7 +35,7 @@ _BLANKS = regex.compile(r"[\s.…_\-]|tanggal", regex.I)
 _NO_NAME = regex.compile(r"[\d:]")
 _SECTION = regex.compile(r"^(?:misi|tujuan|sasaran(?:\s+strategis)?)\b[\s\w.]{0,14}?\s*[:.]\s*\S", regex.I)
 _BARE_TITLES = frozenset({"indikator kinerja utama", "indikator kinerja utama iku"})
-_REVISIONS = frozenset(["iku", "indi", "revi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
+_REVISIONS = frozenset(["iku", "indi", "revi", "hasi", "peny", "pene", "peru", "pera", "kepu", "perw", "perb", "perg"])
 """First letters of revision labels."""
 _DECREE = regex.compile(r"^\W*(?:ditetapkan|dikeluarkan)\s+di\b|^\W*pada\s+tanggal\b", regex.I)
 DECREE_OPENINGS = frozenset(["dite", "dike", "pada"])
@@ -106,7 +106,9 @@ def opens_other_paper(text: str) -> bool:
 @cache
 def _titles(kind: str) -> regex.Pattern[str]:
     words = vocabulary("titles")[kind]
-    return regex.compile(f"(?:(?:{'|'.join(words['before'])}) ){{0,3}}(?:{'|'.join(words['starts'])})\\b")
+    bodies = "|".join(key(head) for head in vocabulary("bodies")["heads"])
+    starts = "|".join(words["starts"]).replace("BODY", bodies)
+    return regex.compile(f"(?:(?:{'|'.join(words['before'])}) ){{0,3}}(?:{starts})\\b")
 
 
 def is_year(text: str) -> bool:

@@ -131,6 +131,18 @@ def test_the_abbreviation_is_a_heading_with_its_body_or_year(heading, title):
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("IKU BALAI BESAR CONTOH", [("DINAS CONTOH", 2024), ("BALAI BESAR CONTOH", None)]),
+        ("IKU BIDANG CONTOH", [("DINAS CONTOH", 2024)]),
+    ],
+)
+def test_the_abbreviation_before_a_body_opens_a_paper_and_before_a_part_none(line, found):
+    text = f"INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2024\n\n{TABLE}\n{line}\n\n{TABLE}"
+    assert [(document.instansi, document.tahun) for document in read_source(text.encode()).documents] == found
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("\n".join(["LAYANAN AIR BERSIH WANASARI"] * 4), id="running text in capitals"),
@@ -292,12 +304,44 @@ def test_a_body_may_have_a_word_of_praise_in_its_name(body):
     assert head_of(f"INDIKATOR KINERJA UTAMA\n{body}\nTAHUN 2024")[1] == body
 
 
+BODIES = [
+    ("PUSKESMAS\nSEHAT BERSAMA", "PUSKESMAS SEHAT BERSAMA"),
+    ('PUSKESMAS\n"MEKAR SARI"', 'PUSKESMAS "MEKAR SARI"'),
+    ("PERUMDA PASAR\nMAJU JAYA", "PERUMDA PASAR MAJU JAYA"),
+    ('UPTD BALAI\n"BINA REMAJA"', 'UPTD BALAI "BINA REMAJA"'),
+    ("KECAMATAN SUKA\nMAJU BERSATU\nKOTA WANASARI", "KECAMATAN SUKA MAJU BERSATU KOTA WANASARI"),
+    ("RUMAH SAKIT UMUM DAERAH\nSEHAT SEJAHTERA", "RUMAH SAKIT UMUM DAERAH SEHAT SEJAHTERA"),
+]
+MOTTOS = [
+    ("PUSKESMAS\nSEHAT BERSAMA\nKERJA IKHLAS", "PUSKESMAS SEHAT BERSAMA"),
+    ('PUSKESMAS "MEKAR SARI"\nSEHAT BERSAMA', 'PUSKESMAS "MEKAR SARI"'),
+    ("PUSKESMAS KOTA WANASARI\nSEHAT BERSAMA", "PUSKESMAS KOTA WANASARI"),
+    ("DESA CONTOH\nCONTOH MAJU DAN MAKMUR", "DESA CONTOH"),
+    ("DESA CONTOH\n\nMAJU MAKMUR", "DESA CONTOH"),
+    ("KELURAHAN CONTOH\nMELAYANI SEPENUH HATI", "KELURAHAN CONTOH"),
+    ("KERJA IKHLAS\nDESA CONTOH", "DESA CONTOH"),
+]
+
+
+@pytest.mark.parametrize(("lines", "body"), [*BODIES, *MOTTOS])
+def test_words_of_a_motto_are_the_name_of_a_body_that_bears_one(lines, body):
+    assert head_of(f"INDIKATOR KINERJA UTAMA\n{lines}\nTAHUN 2024")[1:] == (body, 2024)
+
+
+@pytest.mark.parametrize(("lines", "body"), [*BODIES, ("DINAS CONTOH\nKERJA IKHLAS", None)])
+def test_words_of_a_motto_are_a_name_in_a_letterhead_too(lines, body):
+    (document,) = read_source(f"{lines}\n\nINDIKATOR KINERJA UTAMA\nTAHUN 2024\n\n{TABLE}".encode()).documents
+    assert (document.instansi, document.tahun) == (body, 2024)
+
+
 @pytest.mark.parametrize(
     ("heading", "label"),
     [
         ("INDIKATOR KINERJA UTAMA REVISI TAHUN 2024", "REVISI"),
         ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nTAHUN 2024 (REVISI KE-2)", "(REVISI KE-2)"),
         ("INDIKATOR KINERJA UTAMA\nDINAS CONTOH\nREVIU\nTAHUN 2024", "REVIU"),
+        ("INDIKATOR KINERJA UTAMA\nHASIL REVIU\nDINAS CONTOH\nTAHUN 2024", "HASIL REVIU"),
+        ("INDIKATOR KINERJA UTAMA\nPERUBAHAN RENSTRA\nDINAS CONTOH\nTAHUN 2024", "PERUBAHAN RENSTRA"),
         ("INDIKATOR KINERJA UTAMA BIDANG PERUBAHAN IKLIM\nTAHUN 2024", None),
     ],
 )

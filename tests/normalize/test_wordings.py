@@ -7,7 +7,7 @@ import pytest
 from extract.assembly.wording import is_revision, place_and_date, title_kind
 from normalize.dates import find_date
 from normalize.headings import read_heading
-from normalize.instansi import body_in_title
+from normalize.instansi import body_in_title, names_firm
 from normalize.labels import read_label
 from normalize.legal_basis import read_basis
 from normalize.lists import list_items
@@ -104,6 +104,11 @@ def test_nip(text, expected):
 @pytest.mark.parametrize(("text", "expected"), cases("bodies"))
 def test_body_in_title(text, expected):
     assert body_in_title(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("firms"))
+def test_private_firm(text, expected):
+    assert names_firm(text) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("revisions_inside"))
