@@ -58,6 +58,7 @@ def rows(text: str) -> list[int]:
         pytest.param("# RUMUSAN INDIKATOR KINERJA UTAMA\n\n" + TARGETS + SIGNATURE, id="targets of an official"),
         pytest.param("# URUSAN ARSIP\n\n" + HEADER + OBJECTIVES, id="any heading over a header block"),
         pytest.param(f"# SUSUNAN SASARAN\n\n{HEADER}{INDICATORS}{SIGNATURE}", id="formulas of a body that signs"),
+        pytest.param("DINAS TENAGA KERJA,\nINDUSTRI DAN UKM\n\n" + OBJECTIVES, id="a name over two lines"),
         pytest.param("# MUSEUM ARSIP\n\n" + OBJECTIVES + SIGNATURE, id="a body of no known kind that signs"),
         pytest.param(f"# GAMBARAN UMUM\n\n{HEADER}{TARGETS}{SIGNATURE}", id="a header block and a signature"),
         pytest.param(

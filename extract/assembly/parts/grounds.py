@@ -32,7 +32,7 @@ from extract.assembly.wording import (
     title_kind,
 )
 from normalize.headings import read_heading
-from normalize.instansi import begins_body, names_firm
+from normalize.instansi import begins_body, name_goes_on, names_firm
 from normalize.legal_basis import is_basis_line
 from normalize.nip import is_nip_line
 from normalize.text import key, title_case_share, uppercase_share
@@ -167,12 +167,14 @@ def _heading_above(parts: Parts) -> Heading:
 
 
 def _lines_above(parts: Parts) -> Iterator[TextLine]:
-    """The lines above that are no fields, the nearest first, up to an annex's decree."""
+    """The lines above that are no fields, and no second lines of a name, the nearest first, up to an annex's decree."""
     lowest = parts.at
     for at in parts.over_table[: -_REACH - 1 : -1]:
         if any(isinstance(item, TextLine) and is_basis_line(item.text) for item in parts.items[at + 1 : lowest]):
             return
-        if isinstance(item := parts.items[at], TextLine):
+        above = parts.items[at - 1] if at else None
+        goes_on = isinstance(above, TextLine) and name_goes_on(above.text)
+        if isinstance(item := parts.items[at], TextLine) and not goes_on:
             yield item
         lowest = at
 
