@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
+
+from extract.pdf.corridors import phrases_of
 from extract.pdf.flow import WordLine
 from extract.pdf.words import Word
-from extract.pdf.written import TextRow, beside, texts_as_written, top_of
+from extract.pdf.written import FLUSH, TextRow, beside, texts_as_written, top_of
+from normalize.vocabulary import vocabulary
 
 FAR, FARTHER = 1.8, 2.4
 """Em of white space from which what follows is no row; farther for one of several texts."""
@@ -13,32 +19,49 @@ MORE = 1.2
 CLOSE = 0.6
 """Em of white space between the lines of one text."""
 SEVERAL = 3
-FLUSH = 1.0
-"""Points by which texts of one column begin apart."""
 
 
 def table_end(words: list[Word], lines: list[WordLine], first: int, last: int) -> int:
     """The line after a table whose rows begin at line `first` and reach `last` at least; `words` in content order."""
     below = {id(word) for line in lines[first:] for word in line}
     known, size = lines[last][0].base, lines[first][0].size
-    starts: list[float] = []
+    places = [start for start, _ in phrases_of(lines[first])]
+    above: list[TextRow] = []
     bottom = seen = 0.0
-    for row in beside(texts_as_written([word for word in words if id(word) in below])):
+    for row in beside(texts_as_written([word for word in words if id(word) in below], places)):
         space = (top_of(row) - bottom) / size
-        if top_of(row) > known and not _belongs(row, space, seen, starts):
+        if top_of(row) > known and not _belongs(row, space, seen, above):
             break
-        if starts:
+        if above:
             seen = max(seen, space)
-        starts += [text.x0 for text in row]
+        above.append(row)
         bottom = max(text.bottom for text in row)
     return next((n for n in range(last + 1, len(lines)) if lines[n][0].base > bottom), len(lines))
 
 
-def _belongs(row: TextRow, space: float, seen: float, starts: list[float]) -> bool:
+def _belongs(row: TextRow, space: float, seen: float, above: list[TextRow]) -> bool:
     """Whether a row is one more of a table, or further lines of the row above; `space` is the white space above it in
-    em, `seen` the widest between the rows so far, in which texts begin at `starts`."""
-    several = len({round(text.x0) for text in row}) >= SEVERAL
-    flush = any(abs(text.x0 - x) <= FLUSH for text in row for x in starts)
-    if several:
+    em, `seen` the widest between the rows `above`."""
+    if len({round(text.x0) for text in row}) >= SEVERAL:
         return space <= max(FARTHER, MORE * seen)
-    return flush and space <= (max(FAR, MORE * seen) if len(row) > 1 else CLOSE)
+    if not any(abs(text.x0 - other.x0) <= FLUSH for text in row for others in above for other in others):
+        return False
+    if space <= CLOSE:
+        return True
+    return len(row) > 1 and space <= max(FAR, MORE * seen) and not (_crosses(row, above) or _opens_signature(row))
+
+
+def _crosses(row: TextRow, above: list[TextRow]) -> bool:
+    """Whether a text of a row stands below two that are side by side, as those of signers do and no cell."""
+    spaces = [(a.x1, b.x0) for others in above for a, b in pairwise(sorted(others, key=attrgetter("x0")))]
+    return any(text.x0 < start < end < text.x1 for text in row for start, end in spaces)
+
+
+def _opens_signature(row: TextRow) -> bool:
+    """Whether the first text of a row opens with a word that stands above signers alone."""
+    return min(row, key=attrgetter("x0")).opening.strip(",.:").lower() in _signing()
+
+
+@cache
+def _signing() -> frozenset[str]:
+    return frozenset(around.lower() for around in vocabulary("signatures")["around"])

@@ -18,6 +18,10 @@ from extract.pdf.words import Word
 
 WIDE = 0.6
 """Em of white space after which no text goes on."""
+SPACE = 0.4
+"""Em of white space after which no text goes on where a column is known to begin."""
+FLUSH = 1.0
+"""Points by which texts of one column begin apart."""
 PITCH, LOOSE = 1.6, 1.25
 """Em, or smallest distances of lines, within which a text goes on in the line below."""
 CLOSEST, WIDEST = 0.9, 2.6
@@ -54,14 +58,14 @@ def rises(before: Word, word: Word) -> bool:
     return before.base - word.base > SAME_LINE * max(before.size, word.size)
 
 
-def texts_as_written(words: list[Word]) -> list[Text]:
-    """The texts that words in content order make up while the columns are not known: a text goes on beside its last
-    word, or close below it."""
+def texts_as_written(words: list[Word], places: Sequence[float] = ()) -> list[Text]:
+    """The texts that words in content order make up while the columns are not known, but for some `places` at which
+    they begin: a text goes on beside its last word, or close below it."""
     texts: list[Text] = []
     reach = _line_reach(words)
     last: Word | None = None
     for word in words:
-        if last is not None and _continues(texts[-1], last, word, reach):
+        if last is not None and _continues(texts[-1], last, word, reach, places):
             texts[-1].take(word)
         else:
             texts.append(_begun(0, word))
@@ -75,10 +79,11 @@ def _line_reach(words: list[Word]) -> float:
     return max(PITCH, LOOSE * min([step for step in steps if CLOSEST < step < WIDEST], default=0.0))
 
 
-def _continues(text: Text, last: Word, word: Word, reach: float) -> bool:
+def _continues(text: Text, last: Word, word: Word, reach: float, places: Sequence[float]) -> bool:
     lower = (word.base - last.base) / word.size
     if abs(lower) <= SAME_LINE:
-        return abs(word.x0 - last.x1) < WIDE * word.size
+        space = abs(word.x0 - last.x1) / word.size
+        return space < WIDE and (space < SPACE or not any(abs(word.x0 - place) <= FLUSH for place in places))
     return 0 < lower <= reach and word.x0 < text.x1 and word.x1 > text.x0
 
 

@@ -92,6 +92,43 @@ def test_a_signature_close_below_narrow_columns_is_no_row(signed):
     assert [line[0] for line in lines(page)] == SIGNED
 
 
+TWO_SIGNED = [
+    ["Mengetahui,", "Sukamaju, 4 Mei 2021"],
+    ["WALI KOTA SUKAMAJU", "KEPALA DINAS PASAR"],
+    ["H. DARSONO", "Drs. BADRUDIN"],
+]
+
+
+@pytest.mark.parametrize("gap", [20, 24, 28])
+@pytest.mark.parametrize("more", [[], [["", "", "Jumlah pos\nronda", "", "Data pos"]]], ids=["", "a row of two texts"])
+def test_two_signers_close_below_are_no_row(gap, more):
+    sheet, top = close([*NARROW, *more], HEADS), 206 + 28 * len(more)
+    for n, signed in enumerate(TWO_SIGNED):
+        for x, text in zip((54, 216), signed, strict=True):
+            sheet.text(x, top + gap + 14 * n, text)
+    page = only_page(build(sheet))
+    assert shown(sheet) == [[*READ_NARROW, *([text.replace("\n", "/") for text in row] for row in more)]]
+    assert [" ".join(line) for line in lines(page)] == [" ".join(line) for line in TWO_SIGNED]
+
+
+@pytest.mark.parametrize(("left", "rows"), [("Mengetahui,", 3), ("Menyetujui :", 3), ("Mengetahuinya", 4)])
+def test_two_signers_within_the_columns_are_told_by_their_first_word(left, rows):
+    sheet = Sheet().fill([50, 180, 320], [100, 126, 160], [HEAD[1:], *(row[1:] for row in (ROWS[0], ROWS[2]))])
+    sheet.text(54, 192, left).text(324, 192, "Sukamaju, 4 Mei 2021")
+    assert [len(table) for table in shown(sheet)] == [rows]
+
+
+def test_a_row_of_two_texts_hardly_apart():
+    rows = [
+        ["Tertibnya pasar", "Persentase los bersih", "Laporan"],
+        ["", "Jumlah pedagang terdata", "Data"],
+        ["Majunya usaha", "Rasio wirausaha", "Profil"],
+        ["", "Jumlah pos ronda", "Data pos"],
+    ]
+    (table,) = shown(Sheet().fill([50, 180, 300.5], [100, 126, 144, 162, 180], [HEAD[1:], *rows]))
+    assert table == [HEAD[1:], *rows]
+
+
 def test_rows_without_any_number_below_headings_of_indicators():
     found = shown(close([["", *row[1:]] for row in NARROW], ["", *HEADS[1:]]))
     assert [row[-4:] for row in found[0]] == [row[1:] for row in READ_NARROW]
