@@ -59,6 +59,7 @@ def rows(text: str) -> list[int]:
         pytest.param("# URUSAN ARSIP\n\n" + HEADER + OBJECTIVES, id="any heading over a header block"),
         pytest.param(f"# SUSUNAN SASARAN\n\n{HEADER}{INDICATORS}{SIGNATURE}", id="formulas of a body that signs"),
         pytest.param("DINAS TENAGA KERJA,\nINDUSTRI DAN UKM\n\n" + OBJECTIVES, id="a name over two lines"),
+        pytest.param(f"# PARAMETER\n\n{BODY}{INDICATORS}{SIGNATURE}", id="formulas of a body above that signs"),
         pytest.param("# MUSEUM ARSIP\n\n" + OBJECTIVES + SIGNATURE, id="a body of no known kind that signs"),
         pytest.param(f"# GAMBARAN UMUM\n\n{HEADER}{TARGETS}{SIGNATURE}", id="a header block and a signature"),
         pytest.param(

@@ -108,10 +108,12 @@ def _counts_untitled(parts: Parts, block: TableBlock, head: TableHead, heading: 
 
 
 def _is_attested(parts: Parts, head: TableHead) -> bool:
-    """Whether two of these stand by a table that tells of formulas, and all by another one: objectives, a header block,
-    a body or a signature."""
-    witnesses = [head.states_objectives, bool(parts.fields), _is_official(parts)]
-    return sum(witnesses) >= 2 if head.tells_formulas else head.says_indicator and all(witnesses)
+    """Whether two of these stand by a table that tells of formulas, and three by another one, objectives among them: a
+    header block, a body, a signature."""
+    witnesses = [head.states_objectives, bool(parts.fields), _has_body(parts), _is_signed(parts)]
+    if head.tells_formulas:
+        return sum(witnesses) >= 2
+    return head.says_indicator and head.states_objectives and bool(parts.fields) and sum(witnesses) >= 3
 
 
 def _holds_quantities(block: TableBlock, head: TableHead) -> bool:
@@ -136,11 +138,17 @@ def _repeats(parts: Parts, block: TableBlock, head: TableHead) -> bool:
 
 def _is_official(parts: Parts) -> bool:
     """Whether a body stands above the table at hand, or a signature with its number below."""
+    return _has_body(parts) or _is_signed(parts)
+
+
+def _has_body(parts: Parts) -> bool:
     above = parts.at
     while above > 0 and isinstance(line := parts.items[above - 1], TextLine) and is_year(line.text):
         above -= 1
-    if lines_above(parts.items, above):
-        return True
+    return bool(lines_above(parts.items, above))
+
+
+def _is_signed(parts: Parts) -> bool:
     below = parts.items[parts.at : parts.at + _SIGNED_WITHIN]
     return any(isinstance(item, TextLine) and is_nip_line(item.text) for item in below)
 
