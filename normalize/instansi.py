@@ -136,7 +136,8 @@ def may_name_body(text: str) -> bool:
     >>> may_name_body("LOKA CONTOH SUKAMAJU"), may_name_body("TABEL 1"), may_name_body("MENINGKATNYA MUTU")
     (True, False, False)
     """
-    return _is_worded_as_name(_YEAR.sub("", text)) and not is_motto(_YEAR.sub("", text))
+    text = _YEAR.sub("", text)
+    return _is_worded_as_name(text) and not is_motto(text)
 
 
 def _is_worded_as_name(text: str) -> bool:

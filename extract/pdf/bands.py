@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.pdf.corridors import joined_spans
 from extract.pdf.flow import SAME_LINE, USUAL_PITCH, WordLine, group_lines, highest, lowest
 from extract.pdf.words import Word
 from extract.pdf.written import MERGED, TextRow, top_of, written_rows
@@ -106,20 +107,11 @@ def written_cuts(rows: list[TextRow], edges: Sequence[float]) -> list[Cut]:
         for text in above:
             ends[text.column] = text.bottom
         at = top_of(row)
-        spans = _joined([(a, b) for n, (a, b) in enumerate(pairwise(edges)) if ends[n] <= at])
+        spans = joined_spans(span for n, span in enumerate(pairwise(edges)) if ends[n] <= at)
         if sum(b - a for a, b in spans) < MOST * (edges[-1] - edges[0]):
             return []
-        cuts.append(Cut(at, spans))
+        cuts.append(Cut(at, tuple(spans)))
     return cuts
-
-
-def _joined(spans: list[Span]) -> tuple[Span, ...]:
-    """Spans with those that touch made one."""
-    joined: list[Span] = []
-    for start, end in spans:
-        begun = joined.pop()[0] if joined and joined[-1][1] == start else start
-        joined.append((begun, end))
-    return tuple(joined)
 
 
 def _is_unwrapped(columns: Columns, starts: list[Word]) -> bool:
@@ -208,4 +200,4 @@ def _apart(seams: list[Seam]) -> list[Seam]:
 
 def _spans(seam: Seam, edges: Sequence[float]) -> tuple[Span, ...]:
     """The widths of the columns that a seam goes through, neighbours joined."""
-    return _joined([span for n, span in enumerate(pairwise(edges)) if n not in seam.goes_on])
+    return tuple(joined_spans(span for n, span in enumerate(pairwise(edges)) if n not in seam.goes_on))

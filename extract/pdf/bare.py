@@ -26,7 +26,7 @@ from extract.pdf.corridors import (
     without_overflow,
 )
 from extract.pdf.ends import table_end
-from extract.pdf.flow import WordLine, group_lines
+from extract.pdf.flow import WordLine, group_lines, words_of
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.headings import find_headings, holds_two, may_have_headings
 from extract.pdf.rules import Rule
@@ -79,8 +79,7 @@ class _Page(NamedTuple):
 
     def between(self, first: int, last: int) -> list[Word]:
         """The words of some lines, in content order."""
-        taken = {id(word) for line in self.lines[first:last] for word in line}
-        return [word for word in self.words if id(word) in taken]
+        return words_of(self.lines[first:last], self.words)
 
 
 def _below_headings(page: _Page) -> Grid | None:

@@ -119,7 +119,7 @@ def with_blank_columns(corridors: list[Interval], left: float, right: float, hea
 
 
 def joined_spans(spans: Iterable[Interval]) -> list[Interval]:
-    """Intervals with those that overlap made one, from left to right."""
+    """Intervals with those that touch or overlap made one, from left to right."""
     joined: list[Interval] = []
     for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:

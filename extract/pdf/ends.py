@@ -7,7 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from extract.pdf.corridors import phrases_of
-from extract.pdf.flow import WordLine
+from extract.pdf.flow import WordLine, words_of
 from extract.pdf.words import Word
 from extract.pdf.written import FLUSH, TextRow, beside, texts_as_written, top_of
 from normalize.vocabulary import vocabulary
@@ -23,12 +23,11 @@ SEVERAL = 3
 
 def table_end(words: list[Word], lines: list[WordLine], first: int, last: int) -> int:
     """The line after a table whose rows begin at line `first` and reach `last` at least; `words` in content order."""
-    below = {id(word) for line in lines[first:] for word in line}
     known, size = lines[last][0].base, lines[first][0].size
     places = [start for start, _ in phrases_of(lines[first])]
     above: list[TextRow] = []
     bottom = seen = 0.0
-    for row in beside(texts_as_written([word for word in words if id(word) in below], places)):
+    for row in beside(texts_as_written(words_of(lines[first:], words), places)):
         space = (top_of(row) - bottom) / size
         if top_of(row) > known and not _belongs(row, space, seen, above):
             break

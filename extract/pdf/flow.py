@@ -77,6 +77,12 @@ def group_lines(words: list[Word]) -> list[WordLine]:
     return lines
 
 
+def words_of(lines: Sequence[WordLine], words: Sequence[Word]) -> list[Word]:
+    """The words of some lines, in the order that they have in `words`."""
+    taken = {id(word) for line in lines for word in line}
+    return [word for word in words if id(word) in taken]
+
+
 def line_content(line: WordLine) -> Content:
     """The content of one line."""
     if len(line) == 1 and line[0].content is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.pdf.bands import WIDEST_PITCH, part_band
 from extract.pdf.bare import BESIDE, FEWEST_COLUMNS, SET_APART
 from extract.pdf.corridors import phrases_of
-from extract.pdf.flow import WordLine, group_lines
+from extract.pdf.flow import WordLine, group_lines, words_of
 from extract.pdf.grid import Grid, find_grid_cells
 from extract.pdf.rules import Rule
 from extract.pdf.words import Word
@@ -52,8 +52,7 @@ def _rows(lines: list[WordLine], grid: Grid) -> list[WordLine]:
 def _extended(grid: Grid, lines: list[WordLine], words: list[Word]) -> Grid:
     top, bottom = grid.rows[-1], lines[-1][0].base + lines[-1][0].size / 2
     edges = list(grid.columns)
-    taken = {id(word) for line in lines for word in line}
-    cuts, sure = part_band([word for word in words if id(word) in taken], edges, alone=True)
+    cuts, sure = part_band(words_of(lines, words), edges, alone=True)
     across = [Rule(y, edges[0], edges[-1]) for y in (top, bottom)]
     across += [Rule(at, *span) for at, spans in cuts for span in spans]
     (body,) = find_grid_cells(across, [Rule(x, top, bottom) for x in edges], ruled=False)

@@ -41,7 +41,7 @@ def may_have_headings(words: list[Word]) -> bool:
     """Whether a word that may open the column of indicators stands beside others set apart from it: a cheap look that
     spares most pages, with their title alone, the search."""
     for mark in words:
-        if mark.text[:1] in _INITIALS and opens_indicators(mark.text):
+        if opens_indicators(mark.text):
             reach = SAME_LINE * mark.size
             low, high = mark.base - reach, mark.base + reach
             level = sorted([word for word in words if low <= word.base <= high], key=attrgetter("x0"))

@@ -19,7 +19,7 @@ from extract.assembly.heading import lines_above
 from extract.assembly.parts.state import Parts
 from extract.assembly.stream import TableBlock, TextLine
 from extract.assembly.tables.by_cells import mostly_indicators
-from extract.assembly.tables.table_head import TableHead
+from extract.assembly.tables.table_head import OBJECTIVES, TableHead
 from extract.assembly.wording import (
     has_academic_title,
     is_address,
@@ -49,7 +49,7 @@ _SECTION = regex.compile(r"^\W*(?P<number>(?:\d{1,2}|\p{Lu})(?:\.\d{1,2})*)[.)]?
 """The numbered heading of a section in a report."""
 _IN_DECREE = regex.compile(r"\W*(?:nomor|tanggal|tentang)\b", regex.I)
 """Lines of a decree's head, which may be set as headings are."""
-_OF_INDICATORS = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
+_OF_INDICATORS = OBJECTIVES | {ColumnKind.INDIKATOR}
 _REACH = 200
 """Lines above a table among which its heading stands."""
 _SIGNED_WITHIN = 40
@@ -100,10 +100,10 @@ def _counts_untitled(parts: Parts, block: TableBlock, head: TableHead, heading: 
         return False
     if heading in {Heading.UNKNOWN, Heading.NEXT}:
         return _is_attested(parts, head)
-    if not head.tells_formulas and heading is Heading.OWN and head.states_objectives and head.says_indicator:
-        return bool(parts.fields) or _is_official(parts)
     if not head.tells_formulas:
-        return bool(parts.fields) and (head.says_indicator or _holds_quantities(block, head))
+        if parts.fields:
+            return head.says_indicator or _holds_quantities(block, head)
+        return heading is Heading.OWN and head.states_objectives and head.says_indicator and _is_official(parts)
     return heading is Heading.OWN or bool(parts.fields) or head.states_objectives or _is_official(parts)
 
 
@@ -158,9 +158,10 @@ def _heading_above(parts: Parts) -> Heading:
     covenant has names and offices of its parties there."""
     if parts.kind == "perjanjian_kinerja":
         return Heading.NONE
-    if parts.kind is None and any(names_firm(item.text) and _is_heading(item) for item in _lines_above(parts)):
+    lines = list(_lines_above(parts))
+    if parts.kind is None and any(names_firm(item.text) and _is_heading(item) for item in lines):
         return Heading.OTHER
-    for item in _lines_above(parts):
+    for item in lines:
         if _is_next_section(parts, item):
             names_indicators = _INDICATOR in key(item.text).split() and not _says_kinerja(item.text)
             return Heading.OWN if names_indicators else Heading.NEXT

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from extract.assembly.tables.by_cells import told_by_cells
-from extract.assembly.tables.table_head import TableHead
+from extract.assembly.tables.table_head import OBJECTIVES, TableHead
 from extract.assembly.tables.views import regions
 from normalize.headings import formula_strength, may_end_heading, read_heading, target_column
 from normalize.numbers import is_row_number
@@ -43,7 +43,7 @@ _LOOSE_WORDS = frozenset(
 )
 
 
-_NUMBERED = frozenset({ColumnKind.INDIKATOR, ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
+_NUMBERED = OBJECTIVES | {ColumnKind.INDIKATOR}
 
 
 def read_head(table: Table, texts: Texts) -> TableHead | None:

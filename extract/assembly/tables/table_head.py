@@ -12,9 +12,10 @@ from schemas.value import value
 _NAMES_IKU = regex.compile(r"\b(?:kinerja utama|iku)\b")
 _SAYS_INDICATOR = regex.compile(r"\b(?:indikator|kinerja|iku|kpi|performance|keberhasilan)\b")
 _ESSENTIAL = frozenset({ColumnKind.INDIKATOR})
-_OBJECTIVES = frozenset({ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
+OBJECTIVES = frozenset({ColumnKind.SASARAN, ColumnKind.TUJUAN, ColumnKind.TUJUAN_SASARAN})
+"""Columns that hold what the indicators are to show."""
 _WHOLE = frozenset({ColumnKind.FORMULA, ColumnKind.SUMBER_DATA, ColumnKind.PENANGGUNG_JAWAB})
-_SUPPORT = _WHOLE | _OBJECTIVES | {ColumnKind.TARGET, ColumnKind.SATUAN}
+_SUPPORT = _WHOLE | OBJECTIVES | {ColumnKind.TARGET, ColumnKind.SATUAN}
 
 
 @value
@@ -86,7 +87,7 @@ class TableHead:
     @property
     def states_objectives(self) -> bool:
         """Whether a column holds what the indicators are to show."""
-        return not _OBJECTIVES.isdisjoint(self.kinds)
+        return not OBJECTIVES.isdisjoint(self.kinds)
 
     @property
     def _indicators(self) -> list[str]:
